@@ -1,0 +1,62 @@
+# make demo | test | bench | lib | install | clean
+PYTHON ?= python3
+VENV   ?= .venv
+BUILD  ?= build
+CFLAGS ?= -O3 -Wall -Wextra -Wpedantic -Wconversion
+# What the results depend on: nothing may be contracted; GCC vectorises selects only without trapping math.
+NEEDED  = -std=c99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc_c
+
+SOURCES = $(filter-out src_c/cact.c,$(wildcard src_c/*.c src_c/isa/*.c))
+OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
+HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h)
+PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test test-c bench lib install clean
+
+demo: lib
+	$(MAKE) --no-print-directory $(BUILD)/env-demo
+	$(VENV)/bin/python -m cact demo --lib $(BUILD)/libcact.a $(ARGS)
+
+test: test-c
+	$(MAKE) --no-print-directory $(BUILD)/env-test
+	$(VENV)/bin/python -m pytest -q tests
+
+test-c: lib $(BUILD)/test_cact
+	$(BUILD)/test_cact
+
+bench: lib
+	$(MAKE) --no-print-directory $(BUILD)/env-bench
+	$(VENV)/bin/python bench/bench.py $(ARGS)
+
+lib: $(BUILD)/libcact.a $(BUILD)/libcact.so
+
+PREFIX ?= /usr/local
+install: lib
+	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib
+	install -m 644 include/cact.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(BUILD)/libcact.a $(DESTDIR)$(PREFIX)/lib
+	install -m 755 $(BUILD)/libcact.so $(DESTDIR)$(PREFIX)/lib
+
+clean:
+	rm -rf $(BUILD) $(VENV) *.egg-info
+
+$(BUILD)/libcact.a: $(OBJECTS)
+	$(AR) rcs $@ $^
+
+$(BUILD)/libcact.so: $(OBJECTS)
+	$(CC) -shared -o $@ $^
+
+$(BUILD)/test_cact: tests/test_cact.c $(BUILD)/libcact.a
+	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $^ -lm
+
+$(BUILD)/%.o: src_c/%.c $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(NEEDED) -c -o $@ $<
+
+# An environment with the package and one of its extras, made anew when a source of the package changes.
+PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*.pyx cact/*.pxd) $(SOURCES) $(HEADERS)
+$(BUILD)/env-%: $(PACKAGE)
+	@mkdir -p $(@D)
+	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) '.[$*]'
+	@touch $@

@@ -1,0 +1,176 @@
+/* cact: neural-network activation functions and their derivatives for CPUs.
+ *
+ * THE CONTRACT, once for every function below
+ *
+ * x is the input, y the output, dy and dx are the gradients that come in and go out, n counts elements. Arrays are plain
+ * and dense, of any alignment; nothing is read or written outside them. Pointers may be NULL when the count is 0.
+ * An output may be one of the inputs (in place); arrays that overlap in any other way give unspecified values.
+ * Functions are total: any bits in, defined bits out. A NaN comes out as it went in, made quiet; a NaN that arises
+ * (inf * 0) is the positive quiet one. An element's result depends on its value and the parameter alone.
+ * Nothing here allocates, starts a thread, sets errno or changes the floating-point environment; everything may be
+ * called from several threads at once (cact_use_isa excepted). Results hold for round-to-nearest with subnormals on.
+ * Error bounds are in ULP of the result's type against the exact value, over all inputs.
+ *
+ *   cact_NAME_T                   y  = f(x)
+ *   cact_NAME_prime_T             d  = f'(x), computed from x without cancellation
+ *   cact_NAME_backward_T          dx = dy * f'(x)
+ *   cact_NAME_backward_from_y_T   dx = dy * f'(x) from y = f(x), where y determines it; where f saturates, y has
+ *                                 already lost what f' needs: prefer the form from x there
+ *
+ * T is f32 (float) or f64 (double). At a kink the derivative is the left limit. */
+#ifndef CACT_H
+#define CACT_H
+
+#include <stddef.h>
+
+#if defined(_WIN32) && defined(CACT_SHARED)
+#ifdef CACT_BUILD
+#define CACT_API __declspec(dllexport)
+#else
+#define CACT_API __declspec(dllimport)
+#endif
+#elif defined(__GNUC__)
+#define CACT_API __attribute__((visibility("default")))
+#else
+#define CACT_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- linear: y = m * x. Exact to half an ULP; the derivative is m wherever x is not NaN. ------------------------ */
+CACT_API void cact_linear_f32(const float *x, float *y, size_t n, float m);
+CACT_API void cact_linear_f64(const double *x, double *y, size_t n, double m);
+CACT_API void cact_linear_prime_f32(const float *x, float *d, size_t n, float m);
+CACT_API void cact_linear_prime_f64(const double *x, double *d, size_t n, double m);
+CACT_API void cact_linear_backward_f32(const float *dy, const float *x, float *dx, size_t n, float m);
+CACT_API void cact_linear_backward_f64(const double *dy, const double *x, double *dx, size_t n, double m);
+
+/* ---- relu: y = x < 0 ? 0 : x. Exact; relu(-0) = -0, relu'(0) = 0. ------------------------------------------------ */
+CACT_API void cact_relu_f32(const float *x, float *y, size_t n);
+CACT_API void cact_relu_f64(const double *x, double *y, size_t n);
+CACT_API void cact_relu_prime_f32(const float *x, float *d, size_t n);
+CACT_API void cact_relu_prime_f64(const double *x, double *d, size_t n);
+CACT_API void cact_relu_backward_f32(const float *dy, const float *x, float *dx, size_t n);
+CACT_API void cact_relu_backward_f64(const double *dy, const double *x, double *dx, size_t n);
+CACT_API void cact_relu_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t n);
+CACT_API void cact_relu_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t n);
+
+/* ---- leaky_relu: y = x > 0 ? x : alpha * x, for any alpha. Exact to half an ULP; f'(0) = alpha. -------------------
+ * From y: for alpha >= 0. */
+CACT_API void cact_leaky_relu_f32(const float *x, float *y, size_t n, float alpha);
+CACT_API void cact_leaky_relu_f64(const double *x, double *y, size_t n, double alpha);
+CACT_API void cact_leaky_relu_prime_f32(const float *x, float *d, size_t n, float alpha);
+CACT_API void cact_leaky_relu_prime_f64(const double *x, double *d, size_t n, double alpha);
+CACT_API void cact_leaky_relu_backward_f32(const float *dy, const float *x, float *dx, size_t n, float alpha);
+CACT_API void cact_leaky_relu_backward_f64(const double *dy, const double *x, double *dx, size_t n, double alpha);
+CACT_API void cact_leaky_relu_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t n, float alpha);
+CACT_API void cact_leaky_relu_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t n, double alpha);
+
+/* ---- elu: y = x > 0 ? x : alpha * expm1(x). Within 2.5 ULP, the derivative within 3. -----------------------------
+ * elu(-inf) = -alpha, elu(-0) = -0 (alpha > 0), f'(0) = alpha. Relative accuracy near 0. From y: for alpha >= 0. */
+CACT_API void cact_elu_f32(const float *x, float *y, size_t n, float alpha);
+CACT_API void cact_elu_f64(const double *x, double *y, size_t n, double alpha);
+CACT_API void cact_elu_prime_f32(const float *x, float *d, size_t n, float alpha);
+CACT_API void cact_elu_prime_f64(const double *x, double *d, size_t n, double alpha);
+CACT_API void cact_elu_backward_f32(const float *dy, const float *x, float *dx, size_t n, float alpha);
+CACT_API void cact_elu_backward_f64(const double *dy, const double *x, double *dx, size_t n, double alpha);
+CACT_API void cact_elu_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t n, float alpha);
+CACT_API void cact_elu_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t n, double alpha);
+
+/* ---- sigmoid: y = 1 / (1 + e^-x), in [0, 1]. Within 2.5 ULP, the derivative within 3, subnormal tails included. ---
+ * sigmoid(-inf) = 0, sigmoid(+-0) = 1/2, sigmoid(inf) = 1, sigmoid'(+-inf) = 0. */
+CACT_API void cact_sigmoid_f32(const float *x, float *y, size_t n);
+CACT_API void cact_sigmoid_f64(const double *x, double *y, size_t n);
+CACT_API void cact_sigmoid_prime_f32(const float *x, float *d, size_t n);
+CACT_API void cact_sigmoid_prime_f64(const double *x, double *d, size_t n);
+CACT_API void cact_sigmoid_backward_f32(const float *dy, const float *x, float *dx, size_t n);
+CACT_API void cact_sigmoid_backward_f64(const double *dy, const double *x, double *dx, size_t n);
+CACT_API void cact_sigmoid_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t n);
+CACT_API void cact_sigmoid_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t n);
+
+/* ---- tanh: in [-1, 1], odd, +-1 only where the rounded value is. Within 2.5 ULP, the derivative within 3. --------
+ * tanh(+-0) = +-0, tanh(+-inf) = +-1, tanh'(+-inf) = 0. */
+CACT_API void cact_tanh_f32(const float *x, float *y, size_t n);
+CACT_API void cact_tanh_f64(const double *x, double *y, size_t n);
+CACT_API void cact_tanh_prime_f32(const float *x, float *d, size_t n);
+CACT_API void cact_tanh_prime_f64(const double *x, double *d, size_t n);
+CACT_API void cact_tanh_backward_f32(const float *dy, const float *x, float *dx, size_t n);
+CACT_API void cact_tanh_backward_f64(const double *dy, const double *x, double *dx, size_t n);
+CACT_API void cact_tanh_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t n);
+CACT_API void cact_tanh_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t n);
+
+/* ---- Rows: softmax, log_softmax, logsumexp along the middle axis of a dense (outer, n, inner) array. -------------
+ * inner = 1 is the last axis. Sums are taken in one fixed order, whatever the axis, the position or the CPU.
+ * A row that holds a NaN or +inf, or nothing but -inf, is NaN; otherwise -inf gives exactly 0 (softmax).
+ * softmax and log_softmax: within 4 ULP, the largest entry's log-probability included. A row of one finite entry gives
+ * exactly 1, respectively 0. logsumexp: max + log1p(rest), one array of outer * inner results; -inf for n = 0.
+ * The derivatives are Jacobians: J[o, i, j] = dy_i/dx_j for rows along the last axis, J of shape (outer, n, n);
+ * that of logsumexp is softmax. Backward: softmax dx = y * (dy - sum(dy * y)), log_softmax dx = dy - e^y * sum(dy),
+ * logsumexp dx = dy * softmax(x). */
+CACT_API void cact_softmax_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_softmax_f64(const double *x, double *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_softmax_prime_f32(const float *x, float *J, size_t outer, size_t n);
+CACT_API void cact_softmax_prime_f64(const double *x, double *J, size_t outer, size_t n);
+CACT_API void cact_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_softmax_backward_f64(const double *dy, const double *x, double *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_softmax_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_softmax_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t outer, size_t n, size_t inner);
+
+CACT_API void cact_log_softmax_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_log_softmax_f64(const double *x, double *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_log_softmax_prime_f32(const float *x, float *J, size_t outer, size_t n);
+CACT_API void cact_log_softmax_prime_f64(const double *x, double *J, size_t outer, size_t n);
+CACT_API void cact_log_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_log_softmax_backward_f64(const double *dy, const double *x, double *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_log_softmax_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_log_softmax_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t outer, size_t n, size_t inner);
+
+CACT_API void cact_logsumexp_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_logsumexp_f64(const double *x, double *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_logsumexp_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_logsumexp_backward_f64(const double *dy, const double *x, double *dx, size_t outer, size_t n, size_t inner);
+
+/* ---- Registry: every element-wise activation by name, for bindings and for arrays that are not dense. ------------ */
+typedef enum cact_op { CACT_FORWARD, CACT_PRIME, CACT_BACKWARD, CACT_BACKWARD_FROM_Y } cact_op;
+
+typedef struct cact_info {
+    const char *name;     /* "elu"                                                          */
+    int id;               /* its place in the registry                                      */
+    int has_from_y;       /* 1 if CACT_BACKWARD_FROM_Y exists                               */
+    const char *param;    /* the parameter's name ("alpha"), NULL if there is none          */
+    double param_default; /* its usual value                                                */
+    double ulp_forward;   /* error bounds in ULP, f32 and f64: of the function              */
+    double ulp_prime;     /* ... and of the derivative (and of backward with dy = 1)        */
+} cact_info;
+
+CACT_API size_t cact_count(void);                       /* how many activations the registry holds  */
+CACT_API const cact_info *cact_at(size_t i);            /* the i-th, NULL beyond the last           */
+CACT_API const cact_info *cact_find(const char *name);  /* by name, NULL if unknown                 */
+
+/* out[i] = op of f at element i: dense arrays, p the parameter (ignored where f has none). x is y for
+ * CACT_BACKWARD_FROM_Y; dy is read by the two backward operations only. Returns 0, or -1 where f lacks op. */
+CACT_API int cact_apply_f32(const cact_info *f, cact_op op, const float *x, const float *dy, float *out, size_t n, float p);
+CACT_API int cact_apply_f64(const cact_info *f, cact_op op, const double *x, const double *dy, double *out, size_t n, double p);
+/* The same with a stride (in elements, negative and 0 allowed) per array and a parameter array (NULL where f has
+ * none). Gives the same bits as cact_apply on dense copies. */
+CACT_API int cact_apply_strided_f32(const cact_info *f, cact_op op, const float *x, ptrdiff_t x_stride,
+                                    const float *dy, ptrdiff_t dy_stride, float *out, ptrdiff_t out_stride,
+                                    size_t n, const float *p, ptrdiff_t p_stride);
+CACT_API int cact_apply_strided_f64(const cact_info *f, cact_op op, const double *x, ptrdiff_t x_stride,
+                                    const double *dy, ptrdiff_t dy_stride, double *out, ptrdiff_t out_stride,
+                                    size_t n, const double *p, ptrdiff_t p_stride);
+
+/* ---- Which code runs --------------------------------------------------------------------------------------------
+ * The best instruction set of the CPU is chosen at the first call; the environment variable CACT_ISA or
+ * cact_use_isa forces one: "baseline", "avx2", "avx512" on x86-64, "baseline" elsewhere. */
+CACT_API const char *cact_isa(void);               /* the name of the one in use                              */
+CACT_API const char *cact_isa_at(size_t i);        /* those this CPU can run, weakest first; NULL at the end  */
+CACT_API int cact_use_isa(const char *name);       /* 0, or -1 if unknown or not of this CPU                  */
+CACT_API const char *cact_version(void);           /* "0.1.0"                                                 */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,29 @@
+/* Logistic sigmoid: y = 1 / (1 + e^-x).
+ *
+ * The same quotient on both sides of 0: no select, and y cannot fall while x rises, since every step rounds a monotone
+ * quantity. Numerator and denominator carry a factor 2^-lift, so that e^-x doesn't overflow where y is a subnormal
+ * number, and the division rounds y once. Above the upper clamp 1 + e^-x is 1 to the last bit. */
+
+static INLINE real A(sigmoid)(real x) {
+    const real one = A(pow2)(-SCALE_EXP);
+    real z = x < EXP_MIN ? EXP_MIN : x;
+    z = z > R(40.0) ? R(40.0) : z;
+    A(exp_parts) e = A(exp_reduce)(z, R(-1.0), A(exp_magic)(-SCALE_EXP));
+    return one / FMA(A(exp_core)(e.r), e.scale, one);
+}
+
+/* c E / (1 + E)^2, E = e^(rate |x|): the bell of sigmoid' (rate -1, c 1) and tanh' (rate -2, c 4).
+ *
+ * From x, because y (1 - y) has no digits left where y rounds to 1. (1 + E)^2 = 1 + E (2 + E), one rounding instead of
+ * three. 2^lift goes through the numerator and the denominator: subnormal results are rounded once, by the division.
+ * c divides the denominator; it is a power of two. */
+static INLINE real A(logistic_bell)(real x, real rate, real c) {
+    const real one = A(pow2)(SCALE_EXP), down = A(pow2)(-SCALE_EXP);
+    real a = A(abs)(x), last = EXP_MIN / rate;
+    A(exp_parts) e = A(exp_reduce)(a > last ? last : a, rate, A(exp_magic)(SCALE_EXP));
+    real E = A(exp_core)(e.r) * e.scale;
+    return E / FMA(E, FMA(E, down / c, R(2.0) / c), one / c);
+}
+
+static INLINE real A(sigmoid_prime)(real x) { return A(logistic_bell)(x, R(-1.0), R(1.0)); }
+static INLINE real A(sigmoid_from_y)(real y) { return y * (R(1.0) - y); }

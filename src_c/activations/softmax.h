@@ -1,0 +1,65 @@
+/* Softmax, log_softmax and logsumexp: the formulas of one row; rows_tpl.h walks over the rows.
+ *
+ *     softmax_i = e^(x_i - m) / S,   S = sum_j e^(x_j - m),   m = max x
+ *     log_softmax_i = (x_i - m) - log S,   logsumexp = m + log S
+ *
+ * x_i - m is not exact, and its rounding would cost tens of ULP. So m is not subtracted from the value but from the
+ * exponent: with m = M ln2 + r_m and x_i = k ln2 + r, the term 2^(k - M) e^r equals e^(x_i - m) e^(r_m), and the common
+ * factor e^(r_m) cancels in the quotient. Where |m| is large, m is subtracted first: then x_i - m is exact wherever its
+ * exponential isn't 0. Every term carries 2^SCALE_EXP, so that subnormal results are rounded once.
+ *
+ * log S = log1p(rest), rest = S - 1 summed without the largest entries: the winner's log-probability keeps its digits. */
+
+typedef struct A(row) {
+    real max, shift, low, magic; /* terms below `low` are 0 */
+    real a, b;                   /* what the operation found out about its row */
+} A(row);
+
+static INLINE A(row) A(row_of_max)(real max) {
+    A(row) w;
+    w.max = max;
+    w.shift = A(abs)(max) > R(-2.0) * EXP_MIN ? max : R(0.0);
+    real top = max - w.shift;
+    real k = FMA(top, LOG2E, A(exp_magic)(0)) - A(exp_magic)(0);
+    w.low = top + R(1.06) * EXP_MIN;
+    w.magic = A(exp_magic)(SCALE_EXP) - k;
+    w.a = w.b = R(0.0);
+    return w;
+}
+
+static INLINE real A(term)(const A(row) *w, real x) {
+    real z = x - w->shift;
+    A(exp_parts) e = A(exp_reduce)(z, R(1.0), w->magic);
+    real t = A(exp_core)(e.r) * e.scale;
+    return z < w->low ? R(0.0) : t;
+}
+
+/* rest = sum of e^(x_j - max) without the largest entries' own terms, plus how many more of them there are than one. */
+static INLINE real A(log_of_sum)(const A(row) *w, real terms, real count) {
+    A(exp_parts) top = A(exp_reduce)(w->max - w->shift, R(1.0), A(exp_magic)(0));
+    return A(log1p_core)(terms / A(exp_core)(top.r) * A(pow2)(-SCALE_EXP) + (count - R(1.0)));
+}
+
+/* What is summed over a row. */
+static INLINE real A(sum_term)(const A(row) *w, real x, real dy) { return (void)dy, A(term)(w, x); }
+static INLINE real A(sum_rest)(const A(row) *w, real x, real dy) {
+    return (void)dy, x == w->max ? R(0.0) : A(term)(w, x);
+}
+static INLINE real A(sum_top)(const A(row) *w, real x, real dy) { return (void)dy, x == w->max ? R(1.0) : R(0.0); }
+static INLINE real A(sum_term_dy)(const A(row) *w, real x, real dy) { return A(term)(w, x) * A(pow2)(-SCALE_EXP) * dy; }
+static INLINE real A(sum_y_dy)(const A(row) *w, real y, real dy) { return (void)w, y * dy; }
+static INLINE real A(sum_dy)(const A(row) *w, real x, real dy) { return (void)w, (void)x, dy; }
+
+/* What is stored for an element; a and b as rows_tpl.h sets them for the operation. */
+static INLINE real A(softmax_of_x)(const A(row) *w, real x, real dy) { return (void)dy, A(term)(w, x) * w->a; }
+static INLINE real A(softmax_of_term)(const A(row) *w, real t, real dy) { return (void)dy, t * w->a; }
+static INLINE real A(log_softmax_of_x)(const A(row) *w, real x, real dy) { return (void)dy, (x - w->max) - w->a; }
+static INLINE real A(softmax_dx)(const A(row) *w, real x, real dy) { return A(term)(w, x) * w->a * (dy - w->b); }
+static INLINE real A(log_softmax_dx)(const A(row) *w, real x, real dy) { return dy - A(term)(w, x) * w->a * w->b; }
+static INLINE real A(logsumexp_dx)(const A(row) *w, real x, real dy) { return (void)dy, w->b * (A(term)(w, x) * w->a); }
+static INLINE real A(softmax_dx_of_y)(const A(row) *w, real y, real dy) { return y * (dy - w->b); }
+static INLINE real A(log_softmax_dx_of_y)(const A(row) *w, real y, real dy) {
+    real z = y < EXP_MIN ? EXP_MIN : y; /* a log-probability, so at most 0 */
+    A(exp_parts) e = A(exp_reduce)(z > R(0.0) ? R(0.0) : z, R(1.0), A(exp_magic)(SCALE_EXP));
+    return dy - A(exp_core)(e.r) * e.scale * A(pow2)(-SCALE_EXP) * w->b;
+}

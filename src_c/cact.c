@@ -1,0 +1,8 @@
+/* The whole core as one translation unit, without the x86 extensions: add this one file, and include/, to any project.
+ * (Compile it instead of the other files, not beside them.) */
+#define CACT_BASELINE_ONLY 1
+#include "isa/baseline.c"
+
+#include "cpu.c"
+#include "dispatch.c"
+#include "registry.c"

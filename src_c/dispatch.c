@@ -1,0 +1,64 @@
+/* Chooses an instruction set once, and holds the bodies of the public functions. */
+#include <stdlib.h>
+
+#include "table.h"
+
+static const cact_table *const tables[] = { /* weakest first */
+    &cact_table_baseline,
+#if CACT_X86
+    &cact_table_avx2,
+    &cact_table_avx512,
+#endif
+};
+enum { TABLES = sizeof tables / sizeof tables[0] };
+
+static const cact_table *active; /* NULL until the first call; every thread would choose the same */
+
+static const cact_table *table_named(const char *isa) {
+    for (size_t i = 0; i < TABLES; i++)
+        if (!strcmp(tables[i]->isa, isa) && cact_cpu_has(isa)) return tables[i];
+    return 0;
+}
+
+static const cact_table *choose(void) {
+    const char *wanted = getenv("CACT_ISA");
+    const cact_table *t = wanted ? table_named(wanted) : 0;
+    for (size_t i = TABLES; !t; i--) t = table_named(tables[i - 1]->isa);
+    __atomic_store_n(&active, t, __ATOMIC_RELAXED);
+    return t;
+}
+
+static inline const cact_table *table(void) {
+    const cact_table *t = __atomic_load_n(&active, __ATOMIC_RELAXED);
+    return t ? t : choose();
+}
+
+const char *cact_version(void) { return "0.1.0"; }
+const char *cact_isa(void) { return table()->isa; }
+
+const char *cact_isa_at(size_t i) {
+    for (size_t k = 0; k < TABLES; k++)
+        if (cact_cpu_has(tables[k]->isa) && i-- == 0) return tables[k]->isa;
+    return 0;
+}
+
+int cact_use_isa(const char *name) {
+    const cact_table *t = name ? table_named(name) : 0;
+    if (!t) return -1;
+    __atomic_store_n(&active, t, __ATOMIC_RELAXED);
+    return 0;
+}
+
+#define T float
+#define S(name) name##_f32
+#define COLUMNS f32
+#define PARAM_COLUMNS f32_p
+#define ROW_COLUMNS rows_f32
+#include "public_tpl.h"
+
+#define T double
+#define S(name) name##_f64
+#define COLUMNS f64
+#define PARAM_COLUMNS f64_p
+#define ROW_COLUMNS rows_f64
+#include "public_tpl.h"

@@ -1,0 +1,19 @@
+/* AVX2 and FMA: x86-64 since Haswell and Zen. */
+#include "../table.h"
+
+#if CACT_X86
+#define CACT_HAS_FMA 1
+#define CACT_TABLE cact_table_avx2
+#define CACT_ISA_NAME "avx2"
+
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#elif defined(__GNUC__)
+#pragma GCC target("avx2,fma")
+#pragma GCC optimize("O3,no-trapping-math,no-math-errno,fp-contract=off")
+#endif
+#include "../kernels_tpl.h"
+#if defined(__clang__)
+#pragma clang attribute pop
+#endif
+#endif

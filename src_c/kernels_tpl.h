@@ -1,0 +1,66 @@
+/* Every kernel of one instruction set, and the table that lists them. An isa/ file sets CACT_TABLE (the table's name),
+ * CACT_ISA_NAME and CACT_HAS_FMA, switches the compiler to its target and includes this file. */
+
+#if defined(__GNUC__)
+#define INLINE inline __attribute__((always_inline, unused))
+#else
+#define INLINE inline
+#endif
+
+/* In-place calls are allowed, so nothing is `restrict`; this says that an iteration doesn't read what another wrote. */
+#if defined(__clang__)
+#define INDEPENDENT _Pragma("clang loop vectorize(assume_safety) interleave_count(4)")
+#pragma STDC FP_CONTRACT OFF
+#elif defined(__GNUC__)
+#define INDEPENDENT _Pragma("GCC ivdep")
+#else
+#define INDEPENDENT
+#endif
+
+#define REAL_BITS 32
+#include "instance_tpl.h"
+#undef REAL_BITS
+#define REAL_BITS 64
+#include "instance_tpl.h"
+#undef REAL_BITS
+
+#define IF_YES(kernel) kernel
+#define IF_NO(kernel) 0
+#define COLUMN(name, from_y, s) {name##_forward_##s, name##_prime_op_##s, name##_backward_##s, IF_##from_y(name##_from_y_op_##s)},
+
+const cact_table CACT_TABLE = {
+    CACT_ISA_NAME,
+#define CACT_UNARY0(name, from_y, ...) COLUMN(name, from_y, f32)
+#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, f32)
+    {
+#include "activations.def"
+    },
+#undef CACT_UNARY0
+#undef CACT_UNARY1
+#define CACT_UNARY0(name, from_y, ...) COLUMN(name, from_y, f64)
+#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, f64)
+    {
+#include "activations.def"
+    },
+#undef CACT_UNARY0
+#undef CACT_UNARY1
+#define CACT_UNARY0(name, from_y, ...) {0, 0, 0, 0},
+#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, p_f32)
+    {
+#include "activations.def"
+    },
+#undef CACT_UNARY1
+#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, p_f64)
+    {
+#include "activations.def"
+    },
+#undef CACT_UNARY0
+#undef CACT_UNARY1
+#undef CACT_UNARY0
+#undef CACT_UNARY1
+    ROW_KERNELS(f32),
+    ROW_KERNELS(f64),
+};
+#undef COLUMN
+#undef IF_YES
+#undef IF_NO

@@ -1,0 +1,76 @@
+/* What a formula is written in: `real` and its bits, for REAL_BITS = 32 or 64. Included once per type; every name below
+ * is set anew. A(name) is the name's version for this type; FMA rounds once where the target can, twice elsewhere. */
+#undef real
+#undef bits
+#undef A
+#undef FMA
+#undef FMA_BUILTIN
+#undef R
+#undef MANT_BITS
+#undef EXP_BIAS
+#undef LN2_HI
+#undef LN2_LO
+#undef LOG2E
+#undef SCALE_EXP
+#undef EXP_MIN
+
+#if REAL_BITS == 32
+#define real float
+#define bits uint32_t
+#define A(name) name##_f32
+#define R(constant) constant##f
+#define FMA_BUILTIN __builtin_fmaf
+#define MANT_BITS 23
+#define EXP_BIAS 127
+#define LN2_HI 0x1.62e4p-1f /* 15 bits: its product with any |k| < 2^9 is exact */
+#define LN2_LO 0x1.7f7d1cp-20f
+#define LOG2E 0x1.715476p0f
+#define SCALE_EXP 64       /* 2^64 lifts e^z above the subnormals for every z whose e^z isn't 0 */
+#define EXP_MIN -107.0f    /* 4 e^z rounds to 0 below */
+#else
+#define real double
+#define bits uint64_t
+#define A(name) name##_f64
+#define R(constant) constant
+#define FMA_BUILTIN __builtin_fma
+#define MANT_BITS 52
+#define EXP_BIAS 1023
+#define LN2_HI 0x1.62e42fefa2p-1 /* 40 bits: exact with |k| < 2^13 */
+#define LN2_LO 0x1.9ef35793c7673p-41
+#define LOG2E 0x1.71547652b82fep0
+#define SCALE_EXP 128
+#define EXP_MIN -749.0
+#endif
+
+#if CACT_HAS_FMA
+#define FMA(a, b, c) FMA_BUILTIN(a, b, c)
+#else
+#define FMA(a, b, c) ((a) * (b) + (c))
+#endif
+
+static INLINE bits A(to_bits)(real x) {
+    bits u;
+    memcpy(&u, &x, sizeof u);
+    return u;
+}
+
+static INLINE real A(from_bits)(bits u) {
+    real x;
+    memcpy(&x, &u, sizeof x);
+    return x;
+}
+
+#define SIGN_BIT ((bits)1 << (8 * sizeof(real) - 1))
+#define QUIET_BIT ((bits)1 << (MANT_BITS - 1))
+#define QUIET_NAN ((bits)(2 * EXP_BIAS + 1) << MANT_BITS | QUIET_BIT)
+
+static INLINE real A(pow2)(int e) { return A(from_bits)((bits)(e + EXP_BIAS) << MANT_BITS); }
+static INLINE real A(abs)(real x) { return A(from_bits)(A(to_bits)(x) & ~SIGN_BIT); }
+static INLINE real A(with_sign_of)(real x, real sign) { /* x >= 0 */
+    return A(from_bits)(A(to_bits)(x) | (A(to_bits)(sign) & SIGN_BIT));
+}
+
+/* y, but x made quiet where x is NaN: by integers, since arithmetic keeps other NaN bits on other CPUs. */
+static INLINE real A(keep_nan)(real x, real y) { return x != x ? A(from_bits)(A(to_bits)(x) | QUIET_BIT) : y; }
+/* y, but the one quiet NaN where y is any NaN. */
+static INLINE real A(one_nan)(real y) { return y != y ? A(from_bits)(QUIET_NAN) : y; }

@@ -1,0 +1,23 @@
+/* The element-wise activations by name: the table, readable at run time. */
+#include "table.h"
+
+static const cact_info infos[] = {
+#define FLAG_YES 1
+#define FLAG_NO 0
+#define CACT_UNARY0(name, from_y, forward, prime) {#name, CACT_ID_##name, FLAG_##from_y, 0, 0.0, forward, prime},
+#define CACT_UNARY1(name, from_y, forward, prime, param, value)                                                        \
+    {#name, CACT_ID_##name, FLAG_##from_y, #param, value, forward, prime},
+#include "activations.def"
+#undef CACT_UNARY0
+#undef CACT_UNARY1
+};
+
+size_t cact_count(void) { return CACT_UNARY_COUNT; }
+
+const cact_info *cact_at(size_t i) { return i < CACT_UNARY_COUNT ? &infos[i] : 0; }
+
+const cact_info *cact_find(const char *name) {
+    for (size_t i = 0; name && i < CACT_UNARY_COUNT; i++)
+        if (!strcmp(infos[i].name, name)) return &infos[i];
+    return 0;
+}

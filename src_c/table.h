@@ -1,0 +1,66 @@
+/* What one instruction set offers: a table of kernels, one column per operation. Internal. */
+#ifndef CACT_TABLE_H
+#define CACT_TABLE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "cact.h"
+
+#if defined(__FAST_MATH__)
+#error "cact: -ffast-math breaks every promise in cact.h; build without it"
+#endif
+
+enum {
+#define CACT_UNARY0(name, ...) CACT_ID_##name,
+#define CACT_UNARY1(name, ...) CACT_ID_##name,
+#include "activations.def"
+#undef CACT_UNARY0
+#undef CACT_UNARY1
+    CACT_UNARY_COUNT
+};
+
+/* The operations on rows, in the order of rows_tpl.h. */
+enum cact_row_op {
+    CACT_SOFTMAX,
+    CACT_LOG_SOFTMAX,
+    CACT_LOGSUMEXP,
+    CACT_SOFTMAX_BACKWARD,
+    CACT_LOG_SOFTMAX_BACKWARD,
+    CACT_LOGSUMEXP_BACKWARD,
+    CACT_SOFTMAX_BACKWARD_FROM_Y,
+    CACT_LOG_SOFTMAX_BACKWARD_FROM_Y,
+    CACT_ROW_OP_COUNT
+};
+
+#define CACT_KERNEL_TYPES(T, suffix)                                                                                   \
+    typedef void cact_kernel_##suffix(const T *x, const T *dy, T *out, size_t n, T p);                                 \
+    typedef void cact_kernel_p_##suffix(const T *x, const T *dy, T *out, size_t n, const T *p);                        \
+    typedef void cact_rows_##suffix(const T *x, const T *dy, T *out, size_t outer, size_t n, size_t inner);
+CACT_KERNEL_TYPES(float, f32)
+CACT_KERNEL_TYPES(double, f64)
+
+#define CACT_OPS 4 /* cact_op */
+
+typedef struct cact_table {
+    const char *isa;
+    cact_kernel_f32 *f32[CACT_UNARY_COUNT][CACT_OPS]; /* NULL where f lacks the operation */
+    cact_kernel_f64 *f64[CACT_UNARY_COUNT][CACT_OPS];
+    cact_kernel_p_f32 *f32_p[CACT_UNARY_COUNT][CACT_OPS]; /* a parameter per element; NULL without parameter */
+    cact_kernel_p_f64 *f64_p[CACT_UNARY_COUNT][CACT_OPS];
+    cact_rows_f32 *rows_f32[CACT_ROW_OP_COUNT];
+    cact_rows_f64 *rows_f64[CACT_ROW_OP_COUNT];
+} cact_table;
+
+#if defined(__x86_64__) && !defined(CACT_BASELINE_ONLY)
+#define CACT_X86 1
+#else
+#define CACT_X86 0
+#endif
+
+extern const cact_table cact_table_baseline, cact_table_avx2, cact_table_avx512;
+
+int cact_cpu_has(const char *isa); /* cpu.c */
+
+#endif

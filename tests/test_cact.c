@@ -1,0 +1,175 @@
+/* The C interface on its own: special values, NaN bits, every length, in place, strides, every instruction set. */
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cact.h"
+
+static long checks, failures;
+
+static uint32_t bits_of(float x) {
+    uint32_t u;
+    memcpy(&u, &x, sizeof u);
+    return u;
+}
+
+static float float_of(uint32_t u) {
+    float x;
+    memcpy(&x, &u, sizeof x);
+    return x;
+}
+
+static void same(const char *what, float input, float got, float want) {
+    checks++;
+    if (bits_of(got) == bits_of(want)) return;
+    failures++;
+    fprintf(stderr, "%s [%s] at %a (0x%08x): got %a (0x%08x), want %a (0x%08x)\n", what, cact_isa(), (double)input,
+            (unsigned)bits_of(input), (double)got, (unsigned)bits_of(got), (double)want, (unsigned)bits_of(want));
+}
+
+static float one(const char *name, cact_op op, float x, float p) {
+    float y;
+    cact_apply_f32(cact_find(name), op, &x, 0, &y, 1, p);
+    return y;
+}
+
+static void special_values(void) {
+    static const struct {
+        const char *name;
+        cact_op op;
+        float p, x, want;
+    } rows[] = {
+        {"linear", CACT_FORWARD, 2.0f, -0.0f, -0.0f},
+        {"linear", CACT_PRIME, 2.0f, INFINITY, 2.0f},
+        {"relu", CACT_FORWARD, 0, -INFINITY, 0.0f},
+        {"relu", CACT_FORWARD, 0, -0.0f, -0.0f},
+        {"relu", CACT_FORWARD, 0, INFINITY, INFINITY},
+        {"relu", CACT_PRIME, 0, 0.0f, 0.0f},
+        {"leaky_relu", CACT_FORWARD, 2.0f, -3.0f, -6.0f},
+        {"leaky_relu", CACT_FORWARD, 0.01f, -0.0f, -0.0f},
+        {"leaky_relu", CACT_FORWARD, 0.01f, -INFINITY, -INFINITY},
+        {"leaky_relu", CACT_PRIME, 0.01f, 0.0f, 0.01f},
+        {"elu", CACT_FORWARD, 1.5f, -INFINITY, -1.5f},
+        {"elu", CACT_FORWARD, 1.0f, -0.0f, -0.0f},
+        {"elu", CACT_FORWARD, 1.0f, 0.0f, 0.0f},
+        {"elu", CACT_FORWARD, 1.0f, 0x1p-149f, 0x1p-149f},
+        {"elu", CACT_FORWARD, 1.0f, -0x1p-149f, -0x1p-149f},
+        {"elu", CACT_PRIME, 1.5f, 0.0f, 1.5f},
+        {"elu", CACT_PRIME, 1.5f, -INFINITY, 0.0f},
+        {"sigmoid", CACT_FORWARD, 0, -INFINITY, 0.0f},
+        {"sigmoid", CACT_FORWARD, 0, -0.0f, 0.5f},
+        {"sigmoid", CACT_FORWARD, 0, 0.0f, 0.5f},
+        {"sigmoid", CACT_FORWARD, 0, INFINITY, 1.0f},
+        {"sigmoid", CACT_FORWARD, 0, -103.5f, 0x1p-149f},
+        {"sigmoid", CACT_FORWARD, 0, -3e38f, 0.0f},
+        {"sigmoid", CACT_PRIME, 0, INFINITY, 0.0f},
+        {"sigmoid", CACT_PRIME, 0, -INFINITY, 0.0f},
+        {"sigmoid", CACT_PRIME, 0, 0.0f, 0.25f},
+        {"tanh", CACT_FORWARD, 0, -INFINITY, -1.0f},
+        {"tanh", CACT_FORWARD, 0, INFINITY, 1.0f},
+        {"tanh", CACT_FORWARD, 0, -0.0f, -0.0f},
+        {"tanh", CACT_FORWARD, 0, 0.0f, 0.0f},
+        {"tanh", CACT_FORWARD, 0, 9.0f, 0x1.fffffep-1f},
+        {"tanh", CACT_FORWARD, 0, 0x1.205966p+3f, 0x1.fffffep-1f},
+        {"tanh", CACT_FORWARD, 0, 0x1.205968p+3f, 1.0f},
+        {"tanh", CACT_PRIME, 0, INFINITY, 0.0f},
+        {"tanh", CACT_PRIME, 0, -0.0f, 1.0f},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        same(rows[i].name, rows[i].x, one(rows[i].name, rows[i].op, rows[i].x, rows[i].p), rows[i].want);
+}
+
+static void nan_bits(void) {
+    static const uint32_t nans[] = {0x7fc00000, 0xffc00001, 0x7f800001, 0xff812345, 0x7fffffff};
+    for (size_t k = 0; k < cact_count(); k++)
+        for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
+            for (size_t i = 0; i < sizeof nans / sizeof *nans; i++) {
+                float x[19], dy[19], y[19];
+                for (int j = 0; j < 19; j++) x[j] = float_of(nans[i]), dy[j] = 1.0f;
+                if (cact_apply_f32(cact_at(k), (cact_op)op, x, dy, y, 19, 1.0f)) continue;
+                same(cact_at(k)->name, x[0], y[0], float_of(nans[i] | 0x400000));
+                same(cact_at(k)->name, x[0], y[18], float_of(nans[i] | 0x400000));
+            }
+    same("inf * 0", INFINITY, one("linear", CACT_FORWARD, INFINITY, 0.0f), float_of(0x7fc00000));
+}
+
+enum { N = 200 };
+
+/* Every length gives the bits of element-by-element calls, writes nothing beyond, and works in place and strided. */
+static void lengths(void) {
+    float x[N], dy[N], want[N];
+    for (int i = 0; i < N; i++) x[i] = (float)(rand() % 4001 - 2000) / 97.0f, dy[i] = (float)(rand() % 99) / 7.0f;
+    for (size_t k = 0; k < cact_count(); k++)
+        for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++) {
+            const cact_info *f = cact_at(k);
+            const float p = 0.3f;
+            if (cact_apply_f32(f, (cact_op)op, 0, 0, 0, 0, p)) continue;
+            for (int i = 0; i < N; i++) cact_apply_f32(f, (cact_op)op, x + i, dy + i, want + i, 1, p);
+            for (size_t n = 0; n <= N; n++) {
+                float y[N + 1], in_place[N], strided[2 * N];
+                y[n] = 42.0f;
+                cact_apply_f32(f, (cact_op)op, x, dy, y, n, p);
+                same("beyond the end", 0, y[n], 42.0f);
+                memcpy(in_place, x, sizeof x);
+                cact_apply_f32(f, (cact_op)op, in_place, dy, in_place, n, p);
+                cact_apply_strided_f32(f, (cact_op)op, x + (n ? n - 1 : 0), -1, dy + (n ? n - 1 : 0), -1, strided, 2, n, &p, 0);
+                for (size_t i = 0; i < n; i++) {
+                    same(f->name, x[i], y[i], want[i]);
+                    same("in place", x[i], in_place[i], want[i]);
+                    same("strided", x[i], strided[2 * (n - 1 - i)], want[i]);
+                }
+            }
+        }
+}
+
+/* A row gives the same bits along the last axis and along a middle one, at every length and position. */
+static void rows(void) {
+    typedef void forward(const float *, float *, size_t, size_t, size_t);
+    static forward *const functions[] = {cact_softmax_f32, cact_log_softmax_f32};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t n = 1; n <= 300; n++) {
+            const size_t inner = 1 + n % 37;
+            float *x = malloc(n * inner * sizeof *x), *y = malloc(n * inner * sizeof *y), row[300], want[300];
+            if (!x || !y) exit(2);
+            for (size_t i = 0; i < n * inner; i++) x[i] = (float)(rand() % 4001 - 2000) / 97.0f;
+            functions[k](x, y, 1, n, inner);
+            for (size_t c = 0; c < inner; c++) {
+                for (size_t i = 0; i < n; i++) row[i] = x[i * inner + c];
+                functions[k](row, want, 1, n, 1);
+                functions[k](row, row, 1, n, 1);
+                for (size_t i = 0; i < n; i++) {
+                    same("middle axis", x[i * inner + c], y[i * inner + c], want[i]);
+                    same("row in place", x[i * inner + c], row[i], want[i]);
+                }
+            }
+            free(x);
+            free(y);
+        }
+    float x[3] = {0.0f, -INFINITY, NAN}, y[3];
+    cact_softmax_f32(x, y, 1, 2, 1);
+    same("softmax", x[0], y[0], 1.0f);
+    same("softmax", x[1], y[1], 0.0f);
+    cact_softmax_f32(x, y, 1, 3, 1);
+    same("softmax with a NaN", x[0], y[0], float_of(0x7fc00000));
+    cact_softmax_f32(x + 1, y, 1, 1, 1);
+    same("softmax of -inf only", x[1], y[0], float_of(0x7fc00000));
+    cact_logsumexp_f32(x + 1, y, 1, 1, 1);
+    same("logsumexp of -inf only", x[1], y[0], -INFINITY);
+}
+
+int main(void) {
+    for (size_t i = 0; cact_isa_at(i); i++) {
+        if (cact_use_isa(cact_isa_at(i))) failures++;
+        special_values();
+        nan_bits();
+        lengths();
+        rows();
+        printf("%s: %ld checks, %ld failures so far\n", cact_isa(), checks, failures);
+    }
+    checks++;
+    if (cact_use_isa("none") != -1 || cact_find("none") || cact_at(cact_count())) failures++;
+    printf("%ld passed, %ld failed\n", checks - failures, failures);
+    return failures != 0;
+}
