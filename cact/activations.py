@@ -1,0 +1,380 @@
+"""The public functions. Each is typed and documented here; plain arrays take a short path past the body (cact._core.fast),
+everything else goes through the ufunc of the same name and keeps NumPy's rules."""
+
+from numpy.typing import ArrayLike
+
+from . import ufuncs
+from ._core import fast, rows, through
+
+COMMON = """
+    Shared by all functions: x (and dy) may be arrays of any shape and strides, scalars, lists, or buffers; they broadcast
+    against each other and against a parameter. float32 and float64 keep their dtype, other real dtypes promote as in any
+    ufunc with loops for those two. out, if given, receives the result and is returned; it may be an input. NaN gives NaN.
+    TypeError for complex, object or string input and an unsafe dtype of out; ValueError for shapes that don't fit and a
+    read-only out."""
+
+
+@fast
+def linear(x: ArrayLike, m: ArrayLike = 1.0, out=None):
+    """linear(x) = m * x.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    m : real, broadcasts against x; default 1.0
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64, in Any real
+
+    Notes
+    -----
+    Error: at most 0.5 ULP. linear(-0) = -0 for m > 0; inf * 0 is NaN.
+    Raises TypeError / ValueError as described in cact.activations.COMMON. Source: ML Glossary, activation functions.
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.linear(np.array([-1., 2.]), m=3.0)
+    array([-3.,  6.])
+    """
+    return through(ufuncs.linear, x, m, out=out)
+
+
+@fast
+def linear_prime(x: ArrayLike, m: ArrayLike = 1.0, out=None):
+    """The derivative of linear at x: m. From x, without cancellation; the error bound stands at linear."""
+    return through(ufuncs.linear_prime, x, m, out=out)
+
+
+@fast
+def linear_backward(dy: ArrayLike, x: ArrayLike, m: ArrayLike = 1.0, out=None):
+    """dy * linear_prime(x, m), fused."""
+    return through(ufuncs.linear_backward, dy, x, m, out=out)
+
+
+@fast
+def relu(x: ArrayLike, out=None):
+    """relu(x) = 0 where x < 0, else x.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64, in [0, inf]
+
+    Notes
+    -----
+    Error: exact. relu(-0) = -0, relu'(0) = 0.
+    Raises TypeError / ValueError as described in cact.activations.COMMON. Source: ML Glossary, activation functions.
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.relu(np.array([-1., 2.]))
+    array([0., 2.])
+    """
+    return through(ufuncs.relu, x, out=out)
+
+
+@fast
+def relu_prime(x: ArrayLike, out=None):
+    """The derivative of relu at x: 1 where x > 0, else 0. From x, without cancellation; the error bound stands at relu."""
+    return through(ufuncs.relu_prime, x, out=out)
+
+
+@fast
+def relu_backward(dy: ArrayLike, x: ArrayLike, out=None):
+    """dy * relu_prime(x), fused."""
+    return through(ufuncs.relu_backward, dy, x, out=out)
+
+
+@fast
+def relu_backward_from_y(dy: ArrayLike, y: ArrayLike, out=None):
+    """dy times the derivative of relu, from y = relu(x)."""
+    return through(ufuncs.relu_backward_from_y, dy, y, out=out)
+
+
+@fast
+def leaky_relu(x: ArrayLike, alpha: ArrayLike = 0.01, out=None):
+    """leaky_relu(x) = x where x > 0, else alpha * x.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    alpha : real, broadcasts against x; default 0.01
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64, in Any real
+
+    Notes
+    -----
+    Error: at most 0.5 ULP. The derivative at 0 is alpha. Right for alpha > 1 too.
+    Raises TypeError / ValueError as described in cact.activations.COMMON. Source: ML Glossary, activation functions.
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.leaky_relu(np.array([-1., 2.]), alpha=0.5)
+    array([-0.5,  2. ])
+    """
+    return through(ufuncs.leaky_relu, x, alpha, out=out)
+
+
+@fast
+def leaky_relu_prime(x: ArrayLike, alpha: ArrayLike = 0.01, out=None):
+    """The derivative of leaky_relu at x: 1 where x > 0, else alpha. From x, without cancellation; the error bound stands at leaky_relu."""
+    return through(ufuncs.leaky_relu_prime, x, alpha, out=out)
+
+
+@fast
+def leaky_relu_backward(dy: ArrayLike, x: ArrayLike, alpha: ArrayLike = 0.01, out=None):
+    """dy * leaky_relu_prime(x, alpha), fused."""
+    return through(ufuncs.leaky_relu_backward, dy, x, alpha, out=out)
+
+
+@fast
+def leaky_relu_backward_from_y(dy: ArrayLike, y: ArrayLike, alpha: ArrayLike = 0.01, out=None):
+    """dy times the derivative of leaky_relu, from y = leaky_relu(x, alpha). For alpha >= 0."""
+    return through(ufuncs.leaky_relu_backward_from_y, dy, y, alpha, out=out)
+
+
+@fast
+def elu(x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
+    """elu(x) = x where x > 0, else alpha * (e^x - 1).
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    alpha : real, broadcasts against x; default 1.0
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64, in [-alpha, inf]
+
+    Notes
+    -----
+    Error: 2.5 ULP, the derivative 3. elu(-inf) = -alpha, elu(-0) = -0, the derivative at 0 is alpha.
+    Raises TypeError / ValueError as described in cact.activations.COMMON. Source: ML Glossary, activation functions.
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.elu(np.array([0., 2.]))
+    array([0., 2.])
+    """
+    return through(ufuncs.elu, x, alpha, out=out)
+
+
+@fast
+def elu_prime(x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
+    """The derivative of elu at x: 1 where x > 0, else alpha * e^x. From x, without cancellation; the error bound stands at elu."""
+    return through(ufuncs.elu_prime, x, alpha, out=out)
+
+
+@fast
+def elu_backward(dy: ArrayLike, x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
+    """dy * elu_prime(x, alpha), fused."""
+    return through(ufuncs.elu_backward, dy, x, alpha, out=out)
+
+
+@fast
+def elu_backward_from_y(dy: ArrayLike, y: ArrayLike, alpha: ArrayLike = 1.0, out=None):
+    """dy times the derivative of elu, from y = elu(x, alpha). For alpha >= 0. Where y saturates its digits are gone: prefer the form from x there."""
+    return through(ufuncs.elu_backward_from_y, dy, y, alpha, out=out)
+
+
+@fast
+def sigmoid(x: ArrayLike, out=None):
+    """sigmoid(x) = 1 / (1 + e^-x).
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64, in [0, 1]
+
+    Notes
+    -----
+    Error: 2.5 ULP, the derivative 3, subnormal tails included. 0 at -inf, 1/2 at 0, 1 at inf.
+    Raises TypeError / ValueError as described in cact.activations.COMMON. Source: ML Glossary, activation functions.
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.sigmoid(np.array([-float('inf'), 0.]))
+    array([0. , 0.5])
+    """
+    return through(ufuncs.sigmoid, x, out=out)
+
+
+@fast
+def sigmoid_prime(x: ArrayLike, out=None):
+    """The derivative of sigmoid at x: sigmoid(x) * sigmoid(-x). From x, without cancellation; the error bound stands at sigmoid."""
+    return through(ufuncs.sigmoid_prime, x, out=out)
+
+
+@fast
+def sigmoid_backward(dy: ArrayLike, x: ArrayLike, out=None):
+    """dy * sigmoid_prime(x), fused."""
+    return through(ufuncs.sigmoid_backward, dy, x, out=out)
+
+
+@fast
+def sigmoid_backward_from_y(dy: ArrayLike, y: ArrayLike, out=None):
+    """dy times the derivative of sigmoid, from y = sigmoid(x). Where y saturates its digits are gone: prefer the form from x there."""
+    return through(ufuncs.sigmoid_backward_from_y, dy, y, out=out)
+
+
+@fast
+def tanh(x: ArrayLike, out=None):
+    """tanh(x) = the hyperbolic tangent.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64, in [-1, 1]
+
+    Notes
+    -----
+    Error: 2.5 ULP, the derivative 3. Odd; +-1 only where the rounded value is.
+    Raises TypeError / ValueError as described in cact.activations.COMMON. Source: ML Glossary, activation functions.
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.tanh(np.array([0., float('inf')]))
+    array([0., 1.])
+    """
+    return through(ufuncs.tanh, x, out=out)
+
+
+@fast
+def tanh_prime(x: ArrayLike, out=None):
+    """The derivative of tanh at x: 1 / cosh(x)^2. From x, without cancellation; the error bound stands at tanh."""
+    return through(ufuncs.tanh_prime, x, out=out)
+
+
+@fast
+def tanh_backward(dy: ArrayLike, x: ArrayLike, out=None):
+    """dy * tanh_prime(x), fused."""
+    return through(ufuncs.tanh_backward, dy, x, out=out)
+
+
+@fast
+def tanh_backward_from_y(dy: ArrayLike, y: ArrayLike, out=None):
+    """dy times the derivative of tanh, from y = tanh(x). Where y saturates its digits are gone: prefer the form from x there."""
+    return through(ufuncs.tanh_backward_from_y, dy, y, out=out)
+
+
+def softmax(x: ArrayLike, axis: int = -1, out=None):
+    """e^x_i / sum_j e^x_j along an axis.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape; a scalar counts as a row of one
+    axis : int, default -1
+    out : array of x's shape, optional; may be x
+
+    Returns
+    -------
+    array of x's shape, float32 or float64, in [0, 1]; rows sum to 1 within a few ULP
+
+    Notes
+    -----
+    Error: 4 ULP. The sum is taken in one fixed order: the bits don't depend on the axis, the position or the CPU. An entry
+    of -inf gives exactly 0. A row with a NaN or +inf, or of nothing but -inf, is NaN. An axis of length 0 gives an empty
+    result. numpy.exceptions.AxisError for an axis out of range. Source: ML Glossary, activation functions.
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.softmax(np.array([0., -np.inf, 0.]))
+    array([0.5, 0. , 0.5])
+    """
+    return rows(ufuncs.softmax, x, axis=axis, out=out)
+
+
+def softmax_prime(x: ArrayLike, out=None):
+    """The Jacobian J[..., i, j] = y[i] * ((i == j) - y[j]) of softmax along the last axis, shape (..., n, n)."""
+    return rows(ufuncs.softmax_prime, x, out=out)
+
+
+def softmax_backward(dy: ArrayLike, x: ArrayLike, axis: int = -1, out=None):
+    """y * (dy - sum(dy * y)) with y = softmax(x), along an axis."""
+    return rows(ufuncs.softmax_backward, dy, x, axis=axis, out=out)
+
+
+def softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: int = -1, out=None):
+    """y * (dy - sum(dy * y)) from y = softmax(x), along an axis: the cheaper form."""
+    return rows(ufuncs.softmax_backward_from_y, dy, y, axis=axis, out=out)
+
+
+def log_softmax(x: ArrayLike, axis: int = -1, out=None):
+    """x_i - log(sum_j e^x_j) along an axis, within 4 ULP, the largest entry included.
+
+    Special rows as for softmax; -inf stays -inf.
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.log_softmax(np.array([0., 0.]))
+    array([-0.69314718, -0.69314718])
+    """
+    return rows(ufuncs.log_softmax, x, axis=axis, out=out)
+
+
+def log_softmax_prime(x: ArrayLike, out=None):
+    """The Jacobian (i == j) - softmax(x)[j] of log_softmax along the last axis, shape (..., n, n)."""
+    return rows(ufuncs.log_softmax_prime, x, out=out)
+
+
+def log_softmax_backward(dy: ArrayLike, x: ArrayLike, axis: int = -1, out=None):
+    """dy - softmax(x) * sum(dy), along an axis."""
+    return rows(ufuncs.log_softmax_backward, dy, x, axis=axis, out=out)
+
+
+def log_softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: int = -1, out=None):
+    """dy - e^y * sum(dy) from y = log_softmax(x), along an axis."""
+    return rows(ufuncs.log_softmax_backward_from_y, dy, y, axis=axis, out=out)
+
+
+def logsumexp(x: ArrayLike, axis: int = -1, out=None):
+    """log(sum_j e^x_j) along an axis, which goes. -inf for a row that is empty or holds only -inf, inf with an inf.
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.logsumexp(np.array([[1000., -np.inf]]))
+    array([1000.])
+    """
+    return rows(ufuncs.logsumexp, x, axis=axis, out=out)
+
+
+def logsumexp_prime(x: ArrayLike, axis: int = -1, out=None):
+    """The gradient of logsumexp: softmax(x)."""
+    return softmax(x, axis, out)
+
+
+def logsumexp_backward(dy: ArrayLike, x: ArrayLike, axis: int = -1, out=None):
+    """dy * softmax(x) along an axis; dy has x's shape without it."""
+    return rows(ufuncs.logsumexp_backward, dy, x, axis=axis, out=out)
+
+
+# The glossary's spellings.
+leakyrelu = leaky_relu
+leakyrelu_prime = leaky_relu_prime

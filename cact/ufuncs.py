@@ -1,0 +1,6 @@
+"""Real NumPy ufuncs (where=, out=, dtype=, broadcasting, __array_ufunc__) and, for rows, gufuncs (axis=), by name."""
+
+from . import _core
+
+globals().update(_core.element_wise(), **_core.row_wise())
+__all__ = sorted(name for name in globals() if not name.startswith("_"))

@@ -1,0 +1,36 @@
+import numpy as np
+import pytest
+
+import cact
+from cact import _core
+
+REGISTRY = {row["name"]: row for row in _core.registry()}
+PARAMETERS = (0.0, 1.0, 0.01, 2.0, -0.5)
+
+
+def parameters(name):
+    """The argument tuples an activation is tested with: () where it has no parameter."""
+    return [(p,) for p in PARAMETERS] if REGISTRY[name]["param"] else [()]
+
+
+@pytest.fixture(params=cact.isas())
+def each_isa(request):
+    before = cact.isa()
+    cact.use_isa(request.param)
+    yield request.param
+    cact.use_isa(before)
+
+
+def bits(a):
+    a = np.ascontiguousarray(a)
+    return a.view({4: np.uint32, 8: np.uint64}[a.itemsize])
+
+
+def same_bits(got, want, x=None):
+    assert got.dtype == want.dtype and got.shape == want.shape
+    wrong = np.flatnonzero(bits(got).ravel() != bits(want).ravel())
+    if wrong.size:
+        i = wrong[0]
+        at = "" if x is None else f" for x = {float(np.ravel(x)[i]).hex()}"
+        raise AssertionError(f"{wrong.size} differ; element {i}{at}: got {float(got.ravel()[i]).hex()}, "
+                             f"want {float(want.ravel()[i]).hex()}")

@@ -1,0 +1,101 @@
+"""softmax, log_softmax, logsumexp: error, axes, special rows, Jacobians, gradients."""
+
+import numpy as np
+import pytest
+from conftest import same_bits
+from oracle import ulp_error
+
+import cact
+
+L = np.longdouble
+
+
+def exact(x):
+    x = x.astype(L)
+    top = x.argmax(-1)[:, None]
+    m = np.take_along_axis(x, top, -1)
+    e = np.exp(x - m)
+    others = e.copy()
+    np.put_along_axis(others, top, L(0), -1)
+    rest = others.sum(-1, keepdims=True)
+    return e / (1 + rest), (x - m) - np.log1p(rest)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("n", [1, 2, 3, 10, 16, 17, 64, 65, 128, 1000, 4096, 32000])
+def test_within_four_ulp(n, dtype, each_isa):
+    rng = np.random.default_rng(n)
+    x = (rng.standard_normal((max(3, 20000 // n), n)) * 4).astype(dtype)
+    x[0] += dtype(1000)
+    x[1] *= 30
+    y, log_y = exact(x)
+    assert ulp_error(cact.softmax(x), y).max() <= 4
+    assert ulp_error(cact.log_softmax(x), log_y).max() <= 4
+    assert np.allclose(cact.softmax(x).astype(L).sum(-1), 1, rtol=8 * np.finfo(dtype).eps, atol=0)
+
+
+FUNCTIONS = [cact.softmax, cact.log_softmax, cact.logsumexp]
+
+
+@pytest.mark.parametrize("f", FUNCTIONS, ids=lambda f: f.__name__)
+@pytest.mark.parametrize("shape", [(5, 7, 3), (2, 130, 33), (1, 64, 16), (3, 1, 2)])
+def test_any_axis_and_strides_give_the_same_bits(f, shape):
+    x = np.random.default_rng(0).standard_normal(shape).astype(np.float32) * 4
+    for axis in range(-3, 3):
+        rows = np.ascontiguousarray(np.moveaxis(x, axis, -1))
+        want = f(rows) if f is cact.logsumexp else np.moveaxis(f(rows), -1, axis)
+        same_bits(f(x, axis=axis), np.ascontiguousarray(want))
+        same_bits(np.ascontiguousarray(f(np.asfortranarray(x), axis=axis)), np.ascontiguousarray(want))
+        same_bits(f(x[::-1, :, ::2], axis=axis), f(x[::-1, :, ::2].copy(), axis=axis))
+
+
+def test_special_rows():
+    inf, nan = np.inf, np.nan
+    for x, want in [([0, -inf, 0], [0.5, 0, 0.5]), ([5], [1]), ([-inf, -inf], [nan, nan]), ([0, inf], [nan, nan]),
+                    ([0, nan, 1], [nan] * 3), ([1e30, 1e30], [0.5, 0.5]), ([-3e38, 3e38], [0, 1])]:
+        for dtype in (np.float32, np.float64):
+            np.testing.assert_array_equal(cact.softmax(np.array(x, dtype)), np.array(want, dtype))
+    np.testing.assert_array_equal(cact.logsumexp(np.array([[-inf, -inf], [0, inf], [-inf, 3], [nan, 1]])), [-inf, inf, 3, nan])
+    assert cact.log_softmax(np.array([7.0]))[0] == 0
+    assert cact.softmax(np.float32(3)) == 1 and np.isscalar(cact.softmax(3.0))
+
+
+def test_empty_rows_and_axes():
+    assert cact.softmax(np.empty((3, 0))).shape == (3, 0)
+    assert cact.softmax(np.empty((0, 3))).shape == (0, 3)
+    assert cact.softmax(np.empty((2, 0, 3)), axis=1).shape == (2, 0, 3)
+    np.testing.assert_array_equal(cact.logsumexp(np.empty((2, 0))), [-np.inf, -np.inf])
+    assert cact.softmax_prime(np.empty((2, 0))).shape == (2, 0, 0)
+
+
+def test_gradients_are_the_jacobians_product():
+    rng = np.random.default_rng(3)
+    x, dy = rng.standard_normal((2, 4, 9))
+    for name in ("softmax", "log_softmax"):
+        want = np.einsum("bi,bij->bj", dy, getattr(cact, name + "_prime")(x))
+        np.testing.assert_allclose(getattr(cact, name + "_backward")(dy, x), want, rtol=1e-12, atol=1e-15)
+        y = getattr(cact, name)(x)
+        np.testing.assert_allclose(getattr(cact, name + "_backward_from_y")(dy, y), want, rtol=1e-12, atol=1e-15)
+        for axis in (0, 1):
+            moved = getattr(cact, name + "_backward")(dy.T.copy(), x.T.copy(), axis=0)
+        np.testing.assert_allclose(moved.T, want, rtol=1e-12, atol=1e-15)
+    s = cact.softmax(x)
+    np.testing.assert_allclose(cact.softmax_prime(x), s[:, :, None] * (np.eye(9) - s[:, None, :]), rtol=1e-12, atol=1e-17)
+    np.testing.assert_allclose(cact.logsumexp_backward(dy[:, 0], x), dy[:, :1] * s, rtol=1e-14)
+    same_bits(cact.logsumexp_prime(x), s)
+
+
+def test_in_place_and_overlap():
+    x = np.random.default_rng(4).standard_normal((6, 40)).astype(np.float32)
+    for f in (cact.softmax, cact.log_softmax):
+        y = x.copy()
+        assert f(y, out=y) is y
+        same_bits(y, f(x))
+        buffer = np.concatenate([x.ravel(), np.zeros(8, np.float32)])
+        f(buffer[:240].reshape(6, 40), out=buffer[8:].reshape(6, 40))
+        same_bits(buffer[8:].reshape(6, 40), f(x))
+    dy = x[::-1].copy()
+    want = cact.softmax_backward(dy, x)
+    for target in (0, 1):
+        args = [dy.copy(), x.copy()]
+        same_bits(cact.softmax_backward(*args, out=args[target]), want)
