@@ -15,11 +15,11 @@ PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
-	$(VENV)/bin/python -m cact demo --lib $(BUILD)/libcact.a $(ARGS)
+	$(VENV)/bin/cact demo --out $(BUILD)/demo --library $(BUILD)/libcact.a $(ARGS)
 
 test: test-c
 	$(MAKE) --no-print-directory $(BUILD)/env-test
-	$(VENV)/bin/python -m pytest -q tests
+	$(VENV)/bin/pytest -q tests
 
 test-c: lib $(BUILD)/test_cact
 	$(BUILD)/test_cact

@@ -1,2 +1,2 @@
-# The kernels for Cython: `from cact cimport tanh_f32` and call tanh_f32(&x[0], &y[0], n) without the GIL.
-from cact._core cimport *
+# `from cact cimport apply_f32, apply_f64`: an activation on typed memoryviews, without the GIL.
+from cact._core cimport apply_f32, apply_f64

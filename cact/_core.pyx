@@ -285,9 +285,15 @@ def as_array(a, bint writable=False):
     return np.asarray(view)
 
 
+cdef object as_float(a):
+    """Small integers as float32, which holds them: beside a Python number as parameter NumPy would take float64."""
+    small = isinstance(a, np.ndarray) and a.dtype.kind in "biu" and a.itemsize <= 2
+    return a.astype(np.float32) if small else a
+
+
 def through(ufunc, *inputs, out=None, **options):
     """ufunc(*inputs, out=out) for anything: buffers become arrays over the same memory, errors name what came."""
-    arrays = [as_array(a) for a in inputs]
+    arrays = [as_float(as_array(a)) for a in inputs]
     target = as_array(out, True) if out is not None else None
     try:
         result = ufunc(*arrays, out=target, **options)

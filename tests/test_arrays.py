@@ -1,0 +1,150 @@
+"""Which arrays, dtypes, buffers and outputs are taken, and what is said about the others."""
+
+import array
+import ctypes
+import pickle
+
+import numpy as np
+import pytest
+from conftest import REGISTRY, parameters, same_bits
+
+import cact
+from cact import ufuncs
+
+
+def calls(name):
+    """(function, number of array arguments) for each operation of an activation."""
+    ops = [("", 1), ("_prime", 1), ("_backward", 2)] + [("_backward_from_y", 2)] * REGISTRY[name]["has_from_y"]
+    return [(getattr(cact, name + op), n) for op, n in ops]
+
+
+EVERY = [(f, n, parameters(name)[-1]) for name in REGISTRY for f, n in calls(name)]
+every = pytest.mark.parametrize("f, n_in, p", EVERY, ids=[f.__name__ for f, _, _ in EVERY])
+rng = np.random.default_rng(7)
+
+
+@every
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_layouts_give_the_same_bits(f, n_in, p, dtype):
+    base = (rng.standard_normal((n_in, 40, 50)) * 5).astype(dtype)
+    layouts = {
+        "reversed": lambda a: a[::-1, ::-1],
+        "stepped": lambda a: a[::3, ::2],
+        "transposed": lambda a: a.T,
+        "broadcast": lambda a: np.broadcast_to(a[:1], a.shape),
+        "swapped": lambda a: a.astype(a.dtype.newbyteorder()),
+        "unaligned": unaligned,
+        "empty": lambda a: a[:, :0],
+        "scalar": lambda a: a[0, 0],
+    }
+    for view in layouts.values():
+        arrays = [view(a) for a in base]
+        got = np.asarray(f(*arrays, *p))
+        want = np.asarray(f(*[np.ascontiguousarray(a).astype(dtype) for a in arrays], *p)).reshape(got.shape)
+        same_bits(got, want)
+
+
+def unaligned(a):
+    raw = np.zeros(a.nbytes + 1, np.uint8)
+    view = raw[1:].view(a.dtype).reshape(a.shape)
+    view[...] = a
+    return view
+
+
+@every
+def test_out_in_place_and_overlap(f, n_in, p):
+    arrays = [a.copy() for a in (rng.standard_normal((n_in, 300)) * 5).astype(np.float32)]
+    want = f(*arrays, *p)
+    out = np.empty_like(want)
+    assert f(*arrays, *p, out=out) is out
+    same_bits(out, want)
+    wide = np.empty(300)
+    assert f(*arrays, *p, out=wide) is wide
+    for k in range(n_in):
+        copies = [a.copy() for a in arrays]
+        same_bits(f(*copies, *p, out=copies[k]), want)
+    buffer = np.zeros(304, np.float32)
+    buffer[:300] = arrays[-1]
+    f(*arrays[:-1], buffer[:300], *p, out=buffer[4:])
+    same_bits(buffer[4:], want)
+
+
+@every
+def test_bad_outputs_are_refused_and_untouched(f, n_in, p):
+    arrays = list(np.ones((n_in, 5), np.float32))
+    for out, error in [(np.full(4, 7, np.float32), ValueError), (np.full(5, 7, np.int32), TypeError), ([7] * 5, TypeError)]:
+        with pytest.raises(error):
+            f(*arrays, *p, out=out)
+        assert (np.asarray(out) == 7).all()
+    frozen = np.full(5, 7, np.float32)
+    frozen.flags.writeable = False
+    with pytest.raises(ValueError, match="read-only"):
+        f(*arrays, *p, out=frozen)
+
+
+@pytest.mark.parametrize("bad", [np.ones(3, complex), np.array([None]), np.array(["a"])], ids=lambda a: str(a.dtype))
+@pytest.mark.parametrize("f", [cact.tanh, cact.elu, cact.softmax, cact.logsumexp], ids=lambda f: f.__name__)
+def test_other_input_is_a_type_error(f, bad):
+    with pytest.raises(TypeError, match=str(bad.dtype).replace("<", ".")):
+        f(bad)
+
+
+def test_parameters():
+    x = rng.standard_normal((3, 4)).astype(np.float32)
+    slopes = np.array([0.1, 0.2, 3], np.float32)
+    rows = np.stack([cact.leaky_relu(x[i], float(slopes[i])) for i in range(3)])
+    same_bits(cact.leaky_relu(x, slopes[:, None]), rows)
+    columns = np.full(4, 0.25, np.float32)
+    columns[1] = 2
+    same_bits(cact.elu(x, columns)[:, 0].copy(), cact.elu(x, 0.25)[:, 0].copy())
+    assert cact.elu(x, 0.5).dtype == cact.elu(x, 1).dtype == np.float32
+    same_bits(cact.elu(x, alpha=0.5), cact.elu(x, 0.5))
+    for bad, error in [(np.ones(3), ValueError), ("a", TypeError), (1j, TypeError), (None, TypeError)]:
+        with pytest.raises(error):
+            cact.elu(x, bad)
+
+
+@pytest.mark.parametrize("given, gives", [("?", "f"), ("b", "f"), ("h", "f"), ("e", "f"), ("i", "d"), ("l", "d")])
+def test_promotion(given, gives):
+    for f in (cact.tanh, cact.elu, cact.softmax):
+        assert f(np.ones(3, given)).dtype.char == gives
+
+
+def test_scalars_lists_and_buffers():
+    assert isinstance(cact.tanh(1.0), np.float64) and isinstance(cact.tanh(np.float32(1)), np.float32)
+    assert cact.tanh([0, 1]).dtype == np.float64
+    want = cact.tanh(np.array([1, 2], np.float32))
+    for kind in (array.array("f", [1, 2]), memoryview(array.array("f", [1, 2])), (ctypes.c_float * 2)(1, 2)):
+        same_bits(cact.tanh(kind), want)
+    out = array.array("f", [0, 0])
+    assert cact.tanh(array.array("f", [1, 2]), out=out) is out and list(out) == list(want)
+    with pytest.raises(ValueError):
+        cact.tanh(array.array("f", [1, 2]), out=memoryview(bytes(8)).cast("f"))
+
+
+def test_foreign_arrays_reach_the_ufunc():
+    class Foreign:
+        def __array_ufunc__(self, ufunc, method, *inputs, **options):
+            return ufunc, method
+
+    assert cact.tanh(Foreign()) == (ufuncs.tanh, "__call__")
+    assert cact.softmax(Foreign())[0] is ufuncs.softmax
+    masked = np.ma.masked_array([1.0, 2.0], [False, True])
+    assert cact.ufuncs.tanh(masked).mask[1]
+
+
+def test_wrong_calls():
+    x = np.ones(3)
+    for call in (lambda: cact.tanh(), lambda: cact.tanh(x, x, x), lambda: cact.tanh(x, nope=1), lambda: cact.elu(x, 1.0, alpha=1.0),
+                 lambda: cact.tanh_backward(x)):
+        with pytest.raises(TypeError):
+            call()
+    with pytest.raises(ValueError):
+        cact.softmax(x, axis=1)
+
+
+def test_pickle_and_where():
+    assert pickle.loads(pickle.dumps(cact.tanh)) is cact.tanh
+    out = np.zeros(2)
+    cact.ufuncs.tanh(np.ones(2), out=out, where=[True, False])
+    assert out[0] and not out[1]

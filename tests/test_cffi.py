@@ -1,0 +1,79 @@
+"""Every public C function through cffi, built from the one-line build of the core, against Python's bits."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cdef import cdef
+from conftest import REGISTRY, same_bits
+
+import cact
+
+ROOT = Path(__file__).parent.parent
+PROTOTYPES = re.findall(r"void (cact_\w+)_(f32|f64)\(([^)]*)\)", cdef())
+
+
+@pytest.fixture(scope="session")
+def c(tmp_path_factory):
+    from cffi import FFI
+
+    builder = FFI()
+    builder.cdef(cdef())
+    sources = [str(p) for p in [*ROOT.glob("src_c/*.c"), *ROOT.glob("src_c/isa/*.c")] if p.name != "cact.c"]
+    flags = ["-O3", "-fno-trapping-math", "-fno-math-errno", "-ffp-contract=off"]
+    builder.set_source("_cact_cffi", '#include "cact.h"', sources=sources, extra_compile_args=flags,
+                       include_dirs=[str(ROOT / "include"), str(ROOT / "src_c")])
+    path = builder.compile(tmpdir=str(tmp_path_factory.mktemp("cffi")))
+    spec = importlib.util.spec_from_file_location("_cact_cffi", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_header_declares_every_public_function():
+    names = {name.removeprefix("cact_") for name, _, _ in PROTOTYPES}
+    assert names == set(cact.ufuncs.__all__)
+
+
+@pytest.mark.parametrize("name, kind, arguments", PROTOTYPES, ids=[f"{n}_{k}" for n, k, _ in PROTOTYPES])
+def test_same_bits_as_python(c, name, kind, arguments):
+    dtype, ctype = {"f32": (np.float32, "float[]"), "f64": (np.float64, "double[]")}[kind]
+    python = getattr(cact, name.removeprefix("cact_"))
+    rng = np.random.default_rng(5)
+    shape = (3, 37)
+    dy, x = (rng.standard_normal((2, *shape)) * 4).astype(dtype)
+    two, rows = "dy" in arguments, "outer" in arguments
+    if python is cact.logsumexp_backward:
+        dy = dy[:, 0].copy()
+    inputs = [dy, x] if two else [x]
+    parameter = re.search(r"size_t n, (?:float|double) (\w+)$", arguments)
+    extra = [0.5] if parameter else []
+    want = python(*inputs, *extra)
+    got = np.empty_like(want)
+    pointers = [c.ffi.from_buffer(ctype, a) for a in (*inputs, got)]
+    sizes = ([3, 37, 1] if "inner" in arguments else [3, 37]) if rows else [x.size]
+    getattr(c.lib, f"{name}_{kind}")(*pointers, *sizes, *extra)
+    same_bits(got, want)
+
+
+def test_registry(c):
+    assert c.lib.cact_count() == len(REGISTRY)
+    for i, name in enumerate(REGISTRY):
+        info = c.lib.cact_at(i)
+        assert c.ffi.string(info.name).decode() == name and c.lib.cact_find(info.name) == info
+    assert c.lib.cact_at(len(REGISTRY)) == c.ffi.NULL == c.lib.cact_find(b"none")
+    assert c.lib.cact_use_isa(b"none") == -1 and c.lib.cact_use_isa(b"baseline") == 0
+    assert c.ffi.string(c.lib.cact_isa()) == b"baseline"
+    assert c.ffi.string(c.lib.cact_version()).decode() == cact.__version__
+
+
+def test_strided(c):
+    x = np.random.default_rng(6).standard_normal(700).astype(np.float32)
+    y = np.empty(350, np.float32)
+    slope = c.ffi.new("float *", 0.5)
+    info = c.lib.cact_find(b"leaky_relu")
+    of = c.ffi.from_buffer
+    assert c.lib.cact_apply_strided_f32(info, c.lib.CACT_FORWARD, of("float[]", x), 2, c.ffi.NULL, 0, of("float[]", y), 1, 350, slope, 0) == 0
+    same_bits(y, cact.leaky_relu(x[::2].copy(), 0.5))

@@ -1,0 +1,95 @@
+"""The package as a whole: complete, documented, light."""
+
+import doctest
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import REGISTRY
+from oracle import DEFINITIONS
+
+import cact
+from cact import activations, ufuncs
+
+INSTALLED = Path(cact.__file__).parent.parent  # not the source tree, which `python -c` would put first
+
+
+def test_every_row_of_the_table_is_public_documented_and_in_the_oracle():
+    assert set(DEFINITIONS) == set(REGISTRY)
+    for name in ufuncs.__all__:
+        function = getattr(cact, name)
+        assert function.__doc__ and name in cact.__all__, name
+        inspect.signature(function)
+    public = {n for n, f in vars(activations).items() if getattr(f, "__module__", None) == "cact.activations" and n[0].islower()}
+    assert public - set(ufuncs.__all__) == {"leakyrelu", "leakyrelu_prime", "logsumexp_prime"}
+
+
+def test_defaults_are_the_tables():
+    for name, row in REGISTRY.items():
+        if row["param"]:
+            assert inspect.signature(getattr(cact, name)).parameters[row["param"]].default == row["param_default"]
+
+
+def test_version_stands_in_one_more_place_only():
+    text = (Path(__file__).parent.parent / "pyproject.toml").read_text()
+    assert f'version = "{cact.__version__}"' in text
+
+
+def test_doctests():
+    result = doctest.testmod(activations)
+    assert result.attempted >= 15 and result.failed == 0
+
+
+def test_import_costs_little_above_numpy():
+    code = "import time, numpy; t = time.perf_counter(); import cact; print(time.perf_counter() - t)"
+    times = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                                  cwd=INSTALLED).stdout) for _ in range(7)]
+    assert min(times) < 0.010
+
+
+def test_installed_size():
+    folder = Path(cact.__file__).parent
+    assert sum(p.stat().st_size for p in folder.rglob("*") if p.suffix != ".pyc") < 3e6
+
+
+def test_forced_isa_from_the_environment():
+    code = "import cact; print(cact.isa())"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={"CACT_ISA": "baseline"}, check=True,
+                         cwd=INSTALLED)
+    assert out.stdout.strip() == "baseline"
+    with pytest.raises(ValueError, match="none"):
+        cact.use_isa("none")
+
+
+CYTHON = """
+# cython: language_level=3
+from cact cimport apply_f32
+
+def tanh(const float[::1] x, float[::1] y):
+    with nogil:
+        apply_f32(b"tanh", 0, x, y, 0)
+"""
+
+
+def test_cimport(tmp_path):
+    import numpy as np
+
+    (tmp_path / "user.pyx").write_text(CYTHON)
+    (tmp_path / "setup.py").write_text(
+        "from setuptools import Extension, setup\nfrom Cython.Build import cythonize\n"
+        "import sys, os, cact\n"
+        "setup(name='user', py_modules=[], ext_modules=cythonize([Extension('user', ['user.pyx'])], "
+        "include_path=[os.path.dirname(cact.get_include())]))\n")
+    subprocess.run([sys.executable, "setup.py", "build_ext", "--inplace"], cwd=tmp_path, check=True, capture_output=True)
+    sys.path.insert(0, str(tmp_path))
+    try:
+        import user
+
+        x = np.linspace(-3, 3, 50, dtype=np.float32)
+        y = np.empty_like(x)
+        user.tanh(x, y)
+        assert (y == cact.tanh(x)).all()
+    finally:
+        sys.path.remove(str(tmp_path))
