@@ -12,7 +12,8 @@
 #define INDEPENDENT _Pragma("clang loop vectorize(assume_safety) interleave_count(4)")
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)
-#define INDEPENDENT _Pragma("GCC ivdep")
+/* Unrolling first would leave GCC no loop to vectorise where the trip count is a small constant. */
+#define INDEPENDENT _Pragma("GCC ivdep") _Pragma("GCC unroll 1")
 #else
 #define INDEPENDENT
 #endif
