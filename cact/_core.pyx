@@ -463,13 +463,13 @@ def rows(gufunc, *inputs, axis=-1, out=None):
     where = normalize_axis_index(axis, x.ndim)
     shape, reduced = x.shape, x.shape[:where] + x.shape[where + 1:]
     shapes = [shape if job.core[k] else reduced for k in range(job.n_in + 1)]
+    if any(i.dtype != x.dtype or i.shape != s for i, s in zip(inputs, shapes)):
+        return through(gufunc, *inputs, out=out, **axis_options(job, axis, x))
     if target is None:
         target = np.empty(shapes[-1], x.dtype)
         out = target if target.ndim else None
     elif not (is_dense(type(target), target) and target.flags.writeable and target.dtype == x.dtype and target.shape == shapes[-1]
               and all(target is i or not np.may_share_memory(target, i) for i in inputs)):
-        return through(gufunc, *inputs, out=out, **axis_options(job, axis, x))
-    if any(i.dtype != x.dtype or i.shape != s for i, s in zip(inputs, shapes)):
         return through(gufunc, *inputs, out=out, **axis_options(job, axis, x))
     for k in range(where):
         outer *= shape[k]

@@ -99,3 +99,9 @@ def test_in_place_and_overlap():
     for target in (0, 1):
         args = [dy.copy(), x.copy()]
         same_bits(cact.softmax_backward(*args, out=args[target]), want)
+
+
+def test_gradients_of_two_dtypes_promote():
+    x = np.random.default_rng(8).standard_normal((2, 3, 5))
+    for dy, z in [(x[0], x[1].astype(np.float32)), (x[0].astype(np.float32), x[1])]:
+        assert cact.softmax_backward(dy, z).dtype == np.float64
