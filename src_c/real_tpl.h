@@ -70,6 +70,31 @@ static INLINE real A(with_sign_of)(real x, real sign) { /* x >= 0 */
     return A(from_bits)(A(to_bits)(x) | (A(to_bits)(sign) & SIGN_BIT));
 }
 
+/* min(max(x, low), high) for low < 0 < high. NaN may give either limit: the caller keeps it apart. Ordered as integers,
+ * floats of one sign need one instruction, where a float select needs two. */
+static INLINE real A(clamp)(real x, real low, real high) {
+#if REAL_BITS == 32
+    bits u = A(to_bits)(x), least = A(to_bits)(low), most = A(to_bits)(high);
+    u = u < least ? u : least; /* as unsigned numbers, negative floats are the large ones, the least largest */
+    u = (int32_t)u < (int32_t)most ? u : most;
+    return A(from_bits)(u);
+#else
+    x = x < low ? low : x;
+    return x > high ? high : x;
+#endif
+}
+
+/* min(|x|, high) */
+static INLINE real A(abs_up_to)(real x, real high) {
+    real a = A(abs)(x);
+#if REAL_BITS == 32
+    bits u = A(to_bits)(a), most = A(to_bits)(high);
+    return A(from_bits)(u < most ? u : most);
+#else
+    return a > high ? high : a;
+#endif
+}
+
 /* y, but x made quiet where x is NaN: by integers, since arithmetic keeps other NaN bits on other CPUs. */
 static INLINE real A(keep_nan)(real x, real y) { return x != x ? A(from_bits)(A(to_bits)(x) | QUIET_BIT) : y; }
 /* y, but the one quiet NaN where y is any NaN. */

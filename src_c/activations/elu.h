@@ -1,11 +1,10 @@
 /* Exponential linear unit: y = x > 0 ? x : alpha (e^x - 1).
  *
- * expm1, because e^x - 1 loses every digit near 0. x is clamped where e^x - 1 is -1 to the last bit; the sign is put
- * back from x so that -0 stays -0. */
+ * expm1, because e^x - 1 loses every digit near 0. |x| is clamped where e^x - 1 is -1 to the last bit; the sign
+ * is put back from x so that -0 stays -0. */
 
 static INLINE real A(elu)(real x, real alpha) {
-    real z = x < R(-40.0) ? R(-40.0) : x;
-    real m = alpha * A(with_sign_of)(A(expm1_core)(z > R(0.0) ? R(0.0) : z, R(1.0)), x);
+    real m = alpha * A(with_sign_of)(A(one_minus_exp)(A(abs_up_to)(x, R(40.0)), R(1.0)), x);
     return x > R(0.0) ? x : m;
 }
 
@@ -17,12 +16,11 @@ static INLINE real A(elu_prime)(real x, real alpha) {
     const real least = (real)(2 - EXP_BIAS - lift), magic = A(exp_magic)(0), magic_up = A(exp_magic)(lift);
     const real gain = large ? alpha * A(pow2)(-MANT_BITS - 4) : alpha;
     const real zero = R(-0.6931) * (real)(2 * EXP_BIAS - 3 + lift); /* alpha e^zero rounds to 0 */
-    real z = x < zero ? zero : x;
-    z = z > R(0.0) ? R(0.0) : z;
+    real z = -A(abs_up_to)(x, -zero);
     real k = FMA(z, LOG2E, magic) - magic, k1 = k < least ? least : k;
     real first = A(from_bits)(A(to_bits)(k1 + magic_up) << MANT_BITS);
     real second = A(from_bits)(A(to_bits)((k - k1) + magic) << MANT_BITS);
-    real below = A(exp_core)(A(exp_reduce)(z, R(1.0), magic).r) * first * gain * second;
+    real below = A(exp_core)(A(exp_reduce)(z, R(1.0), magic).r, R(1.0)) * first * gain * second;
     return x > R(0.0) ? R(1.0) : below;
 }
 static INLINE real A(elu_from_y)(real y, real alpha) { return y > R(0.0) ? R(1.0) : y + alpha; }

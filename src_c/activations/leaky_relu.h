@@ -5,8 +5,9 @@ static INLINE real A(leaky_relu)(real x, real alpha) {
     real below = alpha * x;
     return x > R(0.0) ? x : below;
 }
-/* Selected as bits: of the float select GCC makes a branch. */
+/* Masked: of a select between two constants GCC makes a branch, and no vector. */
 static INLINE real A(leaky_relu_prime)(real x, real alpha) {
-    return A(from_bits)(x > R(0.0) ? A(to_bits)(R(1.0)) : A(to_bits)(alpha));
+    const bits one = A(to_bits)(R(1.0)), below = A(to_bits)(alpha);
+    return A(from_bits)(below ^ ((one ^ below) & (bits) - (x > R(0.0))));
 }
 static INLINE real A(leaky_relu_from_y)(real y, real alpha) { return A(leaky_relu_prime)(y, alpha); }

@@ -6,10 +6,8 @@
 
 static INLINE real A(sigmoid)(real x) {
     const real one = A(pow2)(-SCALE_EXP);
-    real z = x < EXP_MIN ? EXP_MIN : x;
-    z = z > R(40.0) ? R(40.0) : z;
-    A(exp_parts) e = A(exp_reduce)(z, R(-1.0), A(exp_magic)(-SCALE_EXP));
-    return one / FMA(A(exp_core)(e.r), e.scale, one);
+    A(exp_parts) e = A(exp_reduce)(A(clamp)(x, EXP_MIN, R(40.0)), R(-1.0), A(exp_magic)(-SCALE_EXP));
+    return one / FMA(A(exp_core)(e.r, R(-1.0)), e.scale, one);
 }
 
 /* c E / (1 + E)^2, E = e^(rate |x|): the bell of sigmoid' (rate -1, c 1) and tanh' (rate -2, c 4).
@@ -19,9 +17,8 @@ static INLINE real A(sigmoid)(real x) {
  * c divides the denominator; it is a power of two. */
 static INLINE real A(logistic_bell)(real x, real rate, real c) {
     const real one = A(pow2)(SCALE_EXP), down = A(pow2)(-SCALE_EXP);
-    real a = A(abs)(x), last = EXP_MIN / rate;
-    A(exp_parts) e = A(exp_reduce)(a > last ? last : a, rate, A(exp_magic)(SCALE_EXP));
-    real E = A(exp_core)(e.r) * e.scale;
+    A(exp_parts) e = A(exp_reduce)(A(abs_up_to)(x, EXP_MIN / rate), rate, A(exp_magic)(SCALE_EXP));
+    real E = A(exp_core)(e.r, rate) * e.scale;
     return E / FMA(E, FMA(E, down / c, R(2.0) / c), one / c);
 }
 

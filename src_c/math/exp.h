@@ -14,44 +14,54 @@ typedef struct A(exp_parts) {
 
 static INLINE real A(exp_magic)(int lift) { return R(0x1.8p0) * A(pow2)(MANT_BITS) + (real)(EXP_BIAS + lift); }
 
-/* `magic` is exp_magic(lift); z / log2e's sign is the caller's: rate = 1 for e^z, -1 for e^-z, -2 for e^-2z. */
+/* e^(rate z), rate = 1, -1 or -2, `magic` = exp_magic(lift). r is that of the head comment divided by rate, a power of two:
+ * the same bits without a multiplication, since it moves into the constants. */
 static INLINE A(exp_parts) A(exp_reduce)(real z, real rate, real magic) {
     A(exp_parts) e;
     real sum = FMA(z, rate * LOG2E, magic);
     real k = sum - magic;
     e.scale = A(from_bits)(A(to_bits)(sum) << MANT_BITS);
-    e.r = FMA(k, -LN2_HI, rate * z);
-    e.r = FMA(k, -LN2_LO, e.r);
+    e.r = FMA(k, -LN2_HI / rate, z);
+    e.r = FMA(k, -LN2_LO / rate, e.r);
     return e;
 }
 
-static INLINE real A(exp_q)(real r) {
+/* unit * q(rate r) */
+static INLINE real A(exp_q)(real r, real rate, real unit) {
+#define THEN(c) (unit /= rate, q = FMA(q, r, unit * R(c)))
 #if REAL_BITS == 32
-    real q = R(0x1.6c50a8p-10);
-    q = FMA(q, r, R(0x1.1222d8p-7));
-    q = FMA(q, r, R(0x1.5555bep-5));
-    q = FMA(q, r, R(0x1.5554b8p-3));
+    unit *= rate * rate * rate * rate;
+    real q = unit * R(0x1.6c50a8p-10);
+    THEN(0x1.1222d8p-7);
+    THEN(0x1.5555bep-5);
+    THEN(0x1.5554b8p-3);
 #else
-    real q = R(0x1.1f0418f5ab0acp-29);
-    q = FMA(q, r, R(0x1.af5f20389306ap-26));
-    q = FMA(q, r, R(0x1.27e521cd60ce3p-22));
-    q = FMA(q, r, R(0x1.71ddf81468985p-19));
-    q = FMA(q, r, R(0x1.a01a01872c083p-16));
-    q = FMA(q, r, R(0x1.a01a01b0024c7p-13));
-    q = FMA(q, r, R(0x1.6c16c16c1c0d2p-10));
-    q = FMA(q, r, R(0x1.111111110f656p-7));
-    q = FMA(q, r, R(0x1.555555555554ap-5));
-    q = FMA(q, r, R(0x1.5555555555559p-3));
+    unit *= rate * rate * rate * rate * rate * rate * rate * rate * rate * rate;
+    real q = unit * R(0x1.1f0418f5ab0acp-29);
+    THEN(0x1.af5f20389306ap-26);
+    THEN(0x1.27e521cd60ce3p-22);
+    THEN(0x1.71ddf81468985p-19);
+    THEN(0x1.a01a01872c083p-16);
+    THEN(0x1.a01a01b0024c7p-13);
+    THEN(0x1.6c16c16c1c0d2p-10);
+    THEN(0x1.111111110f656p-7);
+    THEN(0x1.555555555554ap-5);
+    THEN(0x1.5555555555559p-3);
 #endif
-    return FMA(q, r, R(0.5));
+    THEN(0.5);
+#undef THEN
+    return q;
 }
 
-/* e^r: one rounding of 1 + something small, the rest below it. */
-static INLINE real A(exp_core)(real r) { return FMA(FMA(A(exp_q)(r), r, R(1.0)), r, R(1.0)); }
+/* e^(rate r): one rounding of 1 + something small, the rest below it. */
+static INLINE real A(exp_core)(real r, real rate) {
+    return FMA(FMA(A(exp_q)(r, rate, rate * rate), r, rate), r, R(1.0));
+}
 
-/* e^(rate z) - 1, relative to its own size: 2^k (1 + t) - 1 with t = r + r^2 q kept apart. For lift 0. */
-static INLINE real A(expm1_core)(real z, real rate) {
-    A(exp_parts) e = A(exp_reduce)(z, rate, A(exp_magic)(0));
-    real t = FMA(e.r * e.r, A(exp_q)(e.r), e.r);
-    return FMA(e.scale, t, e.scale - R(1.0));
+/* 1 - e^(-rate a) for a >= 0 and rate 1 or 2, relative to its own size: with t = r + r^2 q kept apart it is
+ * (1 - 2^k) - 2^k t. Not negative. */
+static INLINE real A(one_minus_exp)(real a, real rate) {
+    A(exp_parts) e = A(exp_reduce)(a, -rate, A(exp_magic)(rate > R(1.0) ? 1 : 0)); /* scale = rate 2^k */
+    real t = FMA(e.r * e.r, A(exp_q)(e.r, -rate, -rate), e.r);                      /* t / -rate */
+    return FMA(e.scale, t, FMA(e.scale, R(-1.0) / rate, R(1.0)));
 }
