@@ -1,13 +1,15 @@
 /* Logistic sigmoid: y = 1 / (1 + e^-x).
  *
- * The same quotient on both sides of 0: no select, and y cannot fall while x rises, since every step rounds a monotone
- * quantity. Numerator and denominator carry a factor 2^-lift, so that e^-x doesn't overflow where y is a subnormal
- * number, and the division rounds y once. Above the upper clamp 1 + e^-x is 1 to the last bit. */
+ * The same quotient on both sides of 0: no select. Numerator and denominator carry a factor 2^-lift, so that e^-x doesn't
+ * overflow where y is a subnormal number, and the division rounds y once. Above the upper clamp 1 + e^-x is 1 to the last
+ * bit. With e^-x = 2^k (1 + t) the denominator is (1 + 2^k) + 2^k t: t's own rounding is far below that of the sum, so
+ * y never falls while x rises; of 1 + e^-x, e^-x rounded first, it would at 900 floats. */
 
 static INLINE real A(sigmoid)(real x) {
     const real one = A(pow2)(-SCALE_EXP);
     A(exp_parts) e = A(exp_reduce)(A(clamp)(x, EXP_MIN, R(40.0)), R(-1.0), A(exp_magic)(-SCALE_EXP));
-    return one / FMA(A(exp_core)(e.r, R(-1.0)), e.scale, one);
+    real t = FMA(e.r * e.r, A(exp_q)(e.r, R(-1.0), R(1.0)), -e.r);
+    return one / FMA(e.scale, t, e.scale + one);
 }
 
 /* c E / (1 + E)^2, E = e^(rate |x|): the bell of sigmoid' (rate -1, c 1) and tanh' (rate -2, c 4).
