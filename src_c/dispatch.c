@@ -50,15 +50,25 @@ int cact_use_isa(const char *name) {
 }
 
 #define T float
-#define S(name) name##_f32
+#define PUBLIC(name) cact_##name##_f32
+#define DENSE dense_f32
 #define COLUMNS f32
 #define PARAM_COLUMNS f32_p
 #define ROW_COLUMNS rows_f32
 #include "public_tpl.h"
 
 #define T double
-#define S(name) name##_f64
+#define PUBLIC(name) cact_##name##_f64
+#define DENSE dense_f64
 #define COLUMNS f64
 #define PARAM_COLUMNS f64_p
 #define ROW_COLUMNS rows_f64
+#include "public_tpl.h"
+
+#define T float
+#define PUBLIC(name) cact_exact_##name##_f32
+#define DENSE dense_exact
+#define COLUMNS exact
+#define PARAM_COLUMNS exact_p
+#define ROW_COLUMNS rows_exact
 #include "public_tpl.h"

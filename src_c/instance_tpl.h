@@ -1,4 +1,16 @@
-/* All kernels of one type (REAL_BITS) for the instruction set at hand. */
+/* All kernels of one type for the instruction set at hand. REAL_BITS: 32 or 64. EXACT, after 64: the exact tier, which
+ * stores floats and computes in double; its kernels are B(name), what they compute with is that of double, A(name). */
+#undef stored
+#undef STORED
+#undef B
+#undef FORWARD_MENDED
+#undef FORWARD_ROUNDED
+#if EXACT
+#define stored float
+#define STORED(name) name##_f32
+#define B(name) name##_exact
+#define FORWARD_MENDED(name) name##_mended
+#else
 #include "real_tpl.h"
 
 #include "math/exp.h"
@@ -8,35 +20,44 @@
 #include "activations.def"
 #undef CACT_FORMULAS
 
+#define stored real
+#define STORED(name) A(name)
+#define B(name) A(name)
+#define FORWARD_MENDED(name) A(name)
+#endif
+#define FORWARD_ROUNDED(name) A(name)
+
 #include "loops_tpl.h"
 #include "rows_tpl.h"
 
 /* An element of each operation: what is stored for it, NaN included. */
 #define ELEMENT(name, x, dy, p, value)                                                                                 \
-    static INLINE real A(name##_element)(real x, real dy, real p) { return (void)x, (void)dy, (void)p, value; }
-#define GRADIENT(x, dy, slope) A(keep_nan)(x, A(keep_nan)(dy, A(one_nan)(dy * (slope))))
+    static INLINE stored B(name##_element)(stored x, stored dy, stored p) {                                            \
+        return (void)x, (void)dy, (void)p, value;                                                                      \
+    }
+#define GRADIENT(x, dy, slope) STORED(keep_nan)(x, STORED(keep_nan)(dy, STORED(one_nan)((stored)(dy * (slope)))))
 #define KERNEL(name, has_dy)                                                                                           \
-    static void A(name)(const real *x, const real *dy, real *out, size_t n, real p) {                                  \
-        A(loop)(x, dy, out, n, p, 0, A(name##_element), has_dy);                                                       \
+    static void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {                                  \
+        B(loop)(x, dy, out, n, p, 0, B(name##_element), has_dy);                                                       \
     }
 #define KERNEL_P(name, has_dy)                                                                                         \
-    static void A(name##_p)(const real *x, const real *dy, real *out, size_t n, const real *p) {                       \
-        A(loop)(x, dy, out, n, R(0.0), p, A(name##_element), has_dy);                                                  \
+    static void B(name##_p)(const stored *x, const stored *dy, stored *out, size_t n, const stored *p) {                       \
+        B(loop)(x, dy, out, n, 0, p, B(name##_element), has_dy);                                                  \
     }
 
 #define IF_YES(kernel) kernel
 #define IF_NO(kernel)
-#define CACT_UNARY0(name, from_y, ...)                                                                                 \
-    ELEMENT(name##_forward, x, dy, p, A(keep_nan)(x, A(name)(x)))                                                      \
-    ELEMENT(name##_prime_op, x, dy, p, A(keep_nan)(x, A(name##_prime)(x)))                                             \
+#define CACT_UNARY0(name, from_y, exact, ...)                                                                                 \
+    ELEMENT(name##_forward, x, dy, p, STORED(keep_nan)(x, (stored)FORWARD_##exact(name)(x)))                                                      \
+    ELEMENT(name##_prime_op, x, dy, p, STORED(keep_nan)(x, (stored)A(name##_prime)(x)))                                             \
     ELEMENT(name##_backward, x, dy, p, GRADIENT(x, dy, A(name##_prime)(x)))                                            \
     KERNEL(name##_forward, 0)                                                                                          \
     KERNEL(name##_prime_op, 0)                                                                                         \
     KERNEL(name##_backward, 1)                                                                                         \
     IF_##from_y(ELEMENT(name##_from_y_op, x, dy, p, GRADIENT(x, dy, A(name##_from_y)(x))) KERNEL(name##_from_y_op, 1))
-#define CACT_UNARY1(name, from_y, ...)                                                                                 \
-    ELEMENT(name##_forward, x, dy, p, A(keep_nan)(x, A(one_nan)(A(name)(x, p))))                                       \
-    ELEMENT(name##_prime_op, x, dy, p, A(keep_nan)(x, A(one_nan)(A(name##_prime)(x, p))))                              \
+#define CACT_UNARY1(name, from_y, exact, ...)                                                                                 \
+    ELEMENT(name##_forward, x, dy, p, STORED(keep_nan)(x, STORED(one_nan)((stored)FORWARD_##exact(name)(x, p))))                                       \
+    ELEMENT(name##_prime_op, x, dy, p, STORED(keep_nan)(x, STORED(one_nan)((stored)A(name##_prime)(x, p))))                              \
     ELEMENT(name##_backward, x, dy, p, GRADIENT(x, dy, A(name##_prime)(x, p)))                                         \
     KERNEL(name##_forward, 0)                                                                                          \
     KERNEL(name##_prime_op, 0)                                                                                         \

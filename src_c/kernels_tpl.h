@@ -18,49 +18,80 @@
 #define INDEPENDENT
 #endif
 
+#define EXACT 0
 #define REAL_BITS 32
 #include "instance_tpl.h"
 #undef REAL_BITS
 #define REAL_BITS 64
 #include "instance_tpl.h"
+#undef EXACT
+#define EXACT 1
+#include "instance_tpl.h"
 #undef REAL_BITS
 
 #define IF_YES(kernel) kernel
 #define IF_NO(kernel) 0
-#define COLUMN(name, from_y, s) {name##_forward_##s, name##_prime_op_##s, name##_backward_##s, IF_##from_y(name##_from_y_op_##s)},
+#define COLUMN(name, from_y, s) {name##_forward##s, name##_prime_op##s, name##_backward##s, IF_##from_y(name##_from_y_op##s)},
 
 const cact_table CACT_TABLE = {
     CACT_ISA_NAME,
-#define CACT_UNARY0(name, from_y, ...) COLUMN(name, from_y, f32)
-#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, f32)
+#define CACT_UNARY0(name, from_y, ...) COLUMN(name, from_y, _f32)
+#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, _f32)
     {
 #include "activations.def"
     },
 #undef CACT_UNARY0
 #undef CACT_UNARY1
-#define CACT_UNARY0(name, from_y, ...) COLUMN(name, from_y, f64)
-#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, f64)
+#define CACT_UNARY0(name, from_y, ...) COLUMN(name, from_y, _f64)
+#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, _f64)
     {
 #include "activations.def"
     },
 #undef CACT_UNARY0
 #undef CACT_UNARY1
 #define CACT_UNARY0(name, from_y, ...) {0, 0, 0, 0},
-#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, p_f32)
-    {
-#include "activations.def"
-    },
-#undef CACT_UNARY1
-#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, p_f64)
+#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, _p_f32)
     {
 #include "activations.def"
     },
 #undef CACT_UNARY0
 #undef CACT_UNARY1
+#define CACT_UNARY0(name, from_y, ...) {0, 0, 0, 0},
+#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, _p_f64)
+    {
+#include "activations.def"
+    },
 #undef CACT_UNARY0
 #undef CACT_UNARY1
-    ROW_KERNELS(f32),
-    ROW_KERNELS(f64),
+#define CACT_UNARY0(name, from_y, ...) COLUMN(name, from_y, _exact)
+#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, _exact)
+    {
+#include "activations.def"
+    },
+#undef CACT_UNARY0
+#undef CACT_UNARY1
+#define CACT_UNARY0(name, from_y, ...) {0, 0, 0, 0},
+#define CACT_UNARY1(name, from_y, ...) COLUMN(name, from_y, _p_exact)
+    {
+#include "activations.def"
+    },
+#undef CACT_UNARY0
+#undef CACT_UNARY1
+#define CACT_ROWS(name, kind, OP) name##_rows_f32,
+    {
+#include "rows.def"
+    },
+#undef CACT_ROWS
+#define CACT_ROWS(name, kind, OP) name##_rows_f64,
+    {
+#include "rows.def"
+    },
+#undef CACT_ROWS
+#define CACT_ROWS(name, kind, OP) name##_rows_exact,
+    {
+#include "rows.def"
+    },
+#undef CACT_ROWS
 };
 #undef COLUMN
 #undef IF_YES

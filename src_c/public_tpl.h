@@ -1,17 +1,17 @@
-/* The public functions of one type, T with suffix s = S(): each is one call through the table in use. */
+/* The public functions of one tier: PUBLIC(name) of arrays of T, each one call through the table in use. */
 
 #define IF_YES(code) code
 #define IF_NO(code)
 #define FORWARD0(name, op, OP)                                                                                         \
-    void S(cact_##name##op)(const T *x, T *y, size_t n) { table()->COLUMNS[CACT_ID_##name][OP](x, 0, y, n, 0); }
+    void PUBLIC(name##op)(const T *x, T *y, size_t n) { table()->COLUMNS[CACT_ID_##name][OP](x, 0, y, n, 0); }
 #define FORWARD1(name, op, OP)                                                                                         \
-    void S(cact_##name##op)(const T *x, T *y, size_t n, T p) { table()->COLUMNS[CACT_ID_##name][OP](x, 0, y, n, p); }
+    void PUBLIC(name##op)(const T *x, T *y, size_t n, T p) { table()->COLUMNS[CACT_ID_##name][OP](x, 0, y, n, p); }
 #define BACKWARD0(name, op, OP)                                                                                        \
-    void S(cact_##name##op)(const T *dy, const T *x, T *dx, size_t n) {                                                \
+    void PUBLIC(name##op)(const T *dy, const T *x, T *dx, size_t n) {                                                \
         table()->COLUMNS[CACT_ID_##name][OP](x, dy, dx, n, 0);                                                         \
     }
 #define BACKWARD1(name, op, OP)                                                                                        \
-    void S(cact_##name##op)(const T *dy, const T *x, T *dx, size_t n, T p) {                                           \
+    void PUBLIC(name##op)(const T *dy, const T *x, T *dx, size_t n, T p) {                                           \
         table()->COLUMNS[CACT_ID_##name][OP](x, dy, dx, n, p);                                                         \
     }
 #define OPERATIONS(arity, name, from_y)                                                                                \
@@ -32,51 +32,30 @@
 #undef IF_YES
 #undef IF_NO
 
-#define ROWS(name, OP)                                                                                                 \
-    void S(cact_##name)(const T *x, T *y, size_t outer, size_t n, size_t inner) {                                      \
+#define FORWARD_ROWS(name, OP)                                                                                         \
+    void PUBLIC(name)(const T *x, T *y, size_t outer, size_t n, size_t inner) {                                        \
         table()->ROW_COLUMNS[OP](x, 0, y, outer, n, inner);                                                            \
     }
-#define ROWS_BACKWARD(name, OP)                                                                                        \
-    void S(cact_##name)(const T *dy, const T *x, T *dx, size_t outer, size_t n, size_t inner) {                        \
+#define JACOBIAN_ROWS(name, OP)                                                                                        \
+    void PUBLIC(name)(const T *x, T *J, size_t outer, size_t n) { table()->ROW_COLUMNS[OP](x, 0, J, outer, n, 1); }
+#define BACKWARD_ROWS(name, OP)                                                                                        \
+    void PUBLIC(name)(const T *dy, const T *x, T *dx, size_t outer, size_t n, size_t inner) {                          \
         table()->ROW_COLUMNS[OP](x, dy, dx, outer, n, inner);                                                          \
     }
-ROWS(softmax, CACT_SOFTMAX)
-ROWS(log_softmax, CACT_LOG_SOFTMAX)
-ROWS(logsumexp, CACT_LOGSUMEXP)
-ROWS_BACKWARD(softmax_backward, CACT_SOFTMAX_BACKWARD)
-ROWS_BACKWARD(log_softmax_backward, CACT_LOG_SOFTMAX_BACKWARD)
-ROWS_BACKWARD(logsumexp_backward, CACT_LOGSUMEXP_BACKWARD)
-ROWS_BACKWARD(softmax_backward_from_y, CACT_SOFTMAX_BACKWARD_FROM_Y)
-ROWS_BACKWARD(log_softmax_backward_from_y, CACT_LOG_SOFTMAX_BACKWARD_FROM_Y)
-#undef ROWS
-#undef ROWS_BACKWARD
+#define CACT_ROWS(name, kind, OP) kind##_ROWS(name, OP)
+#include "rows.def"
+#undef CACT_ROWS
+#undef FORWARD_ROWS
+#undef JACOBIAN_ROWS
+#undef BACKWARD_ROWS
 
-/* Row 0 of a Jacobian holds y = softmax(x) until the others are written. */
-void S(cact_softmax_prime)(const T *x, T *J, size_t outer, size_t n) {
-    for (size_t o = 0; n && o < outer; o++, x += n, J += n * n) {
-        S(cact_softmax)(x, J, 1, n, 1);
-        for (size_t i = n; i-- > 0;) {
-            const T yi = J[i];
-            for (size_t j = 0; j < n; j++) J[i * n + j] = i == j ? yi * (1 - yi) : -(yi * J[j]);
-        }
-    }
-}
-
-void S(cact_log_softmax_prime)(const T *x, T *J, size_t outer, size_t n) {
-    for (size_t o = 0; n && o < outer; o++, x += n, J += n * n) {
-        S(cact_softmax)(x, J, 1, n, 1);
-        for (size_t i = n; i-- > 0;)
-            for (size_t j = 0; j < n; j++) J[i * n + j] = i == j ? 1 - J[j] : -J[j];
-    }
-}
-
-int S(cact_apply)(const cact_info *f, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
+int PUBLIC(apply)(const cact_info *f, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
     if (!table()->COLUMNS[f->id][op]) return -1;
     table()->COLUMNS[f->id][op](x, dy, out, n, p);
     return 0;
 }
 
-static const T *S(dense)(const T *from, ptrdiff_t first, ptrdiff_t stride, T *buffer, size_t n) {
+static const T *DENSE(const T *from, ptrdiff_t first, ptrdiff_t stride, T *buffer, size_t n) {
     if (!from) return 0;
     if (stride == 1) return from + first;
     for (size_t i = 0; i < n; i++) buffer[i] = from[(first + (ptrdiff_t)i) * stride];
@@ -84,7 +63,7 @@ static const T *S(dense)(const T *from, ptrdiff_t first, ptrdiff_t stride, T *bu
 }
 
 /* Blocks of a strided array pass through dense buffers on the stack. */
-int S(cact_apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t x_stride, const T *dy,
+int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t x_stride, const T *dy,
                           ptrdiff_t dy_stride, T *out, ptrdiff_t out_stride, size_t n, const T *p, ptrdiff_t p_stride) {
     enum { BLOCK = 512 };
     T bx[BLOCK], bdy[BLOCK], bp[BLOCK], bout[BLOCK];
@@ -95,10 +74,10 @@ int S(cact_apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t 
     for (size_t i = 0; i < n;) {
         const size_t m = n - i < BLOCK ? n - i : BLOCK;
         const ptrdiff_t k = (ptrdiff_t)i;
-        const T *from = S(dense)(x, k, x_stride, bx, m), *dys = S(dense)(dy, k, dy_stride, bdy, m);
+        const T *from = DENSE(x, k, x_stride, bx, m), *dys = DENSE(dy, k, dy_stride, bdy, m);
         T *to = out_stride == 1 ? out + i : bout;
         if (p && p_stride)
-            t->PARAM_COLUMNS[f->id][op](from, dys, to, m, S(dense)(p, k, p_stride, bp, m));
+            t->PARAM_COLUMNS[f->id][op](from, dys, to, m, DENSE(p, k, p_stride, bp, m));
         else
             t->COLUMNS[f->id][op](from, dys, to, m, p ? *p : 0);
         for (size_t j = 0; to == bout && j < m; j++) out[(k + (ptrdiff_t)j) * out_stride] = bout[j];
@@ -107,7 +86,8 @@ int S(cact_apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t 
     return 0;
 }
 #undef T
-#undef S
+#undef PUBLIC
+#undef DENSE
 #undef COLUMNS
 #undef PARAM_COLUMNS
 #undef ROW_COLUMNS

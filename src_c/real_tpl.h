@@ -64,6 +64,7 @@ static INLINE real A(from_bits)(bits u) {
 #define QUIET_BIT ((bits)1 << (MANT_BITS - 1))
 #define QUIET_NAN ((bits)(2 * EXP_BIAS + 1) << MANT_BITS | QUIET_BIT)
 
+static INLINE real A(infinity)(void) { return A(from_bits)(QUIET_NAN ^ QUIET_BIT); }
 static INLINE real A(pow2)(int e) { return A(from_bits)((bits)(e + EXP_BIAS) << MANT_BITS); }
 static INLINE real A(abs)(real x) { return A(from_bits)(A(to_bits)(x) & ~SIGN_BIT); }
 static INLINE real A(with_sign_of)(real x, real sign) { /* x >= 0 */

@@ -21,16 +21,10 @@ enum {
     CACT_UNARY_COUNT
 };
 
-/* The operations on rows, in the order of rows_tpl.h. */
 enum cact_row_op {
-    CACT_SOFTMAX,
-    CACT_LOG_SOFTMAX,
-    CACT_LOGSUMEXP,
-    CACT_SOFTMAX_BACKWARD,
-    CACT_LOG_SOFTMAX_BACKWARD,
-    CACT_LOGSUMEXP_BACKWARD,
-    CACT_SOFTMAX_BACKWARD_FROM_Y,
-    CACT_LOG_SOFTMAX_BACKWARD_FROM_Y,
+#define CACT_ROWS(name, kind, OP) OP,
+#include "rows.def"
+#undef CACT_ROWS
     CACT_ROW_OP_COUNT
 };
 
@@ -49,8 +43,11 @@ typedef struct cact_table {
     cact_kernel_f64 *f64[CACT_UNARY_COUNT][CACT_OPS];
     cact_kernel_p_f32 *f32_p[CACT_UNARY_COUNT][CACT_OPS]; /* a parameter per element; NULL without parameter */
     cact_kernel_p_f64 *f64_p[CACT_UNARY_COUNT][CACT_OPS];
+    cact_kernel_f32 *exact[CACT_UNARY_COUNT][CACT_OPS]; /* the exact tier: float in and out, double inside */
+    cact_kernel_p_f32 *exact_p[CACT_UNARY_COUNT][CACT_OPS];
     cact_rows_f32 *rows_f32[CACT_ROW_OP_COUNT];
     cact_rows_f64 *rows_f64[CACT_ROW_OP_COUNT];
+    cact_rows_f32 *rows_exact[CACT_ROW_OP_COUNT];
 } cact_table;
 
 #if defined(__x86_64__) && !defined(CACT_BASELINE_ONLY)

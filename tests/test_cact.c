@@ -29,6 +29,15 @@ static void same(const char *what, float input, float got, float want) {
             (unsigned)bits_of(input), (double)got, (unsigned)bits_of(got), (double)want, (unsigned)bits_of(want));
 }
 
+/* The fast and the exact tier. */
+typedef int apply(const cact_info *, cact_op, const float *, const float *, float *, size_t, float);
+typedef int apply_strided(const cact_info *, cact_op, const float *, ptrdiff_t, const float *, ptrdiff_t, float *, ptrdiff_t,
+                          size_t, const float *, ptrdiff_t);
+static const struct {
+    apply *dense;
+    apply_strided *strided;
+} tiers[] = {{cact_apply_f32, cact_apply_strided_f32}, {cact_exact_apply_f32, cact_exact_apply_strided_f32}};
+
 static float one(const char *name, cact_op op, float x, float p) {
     float y;
     cact_apply_f32(cact_find(name), op, &x, 0, &y, 1, p);
@@ -81,14 +90,14 @@ static void special_values(void) {
         same(rows[i].name, rows[i].x, one(rows[i].name, rows[i].op, rows[i].x, rows[i].p), rows[i].want);
 }
 
-static void nan_bits(void) {
+static void nan_bits(apply *apply_f32) {
     static const uint32_t nans[] = {0x7fc00000, 0xffc00001, 0x7f800001, 0xff812345, 0x7fffffff};
     for (size_t k = 0; k < cact_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
             for (size_t i = 0; i < sizeof nans / sizeof *nans; i++) {
                 float x[19], dy[19], y[19];
                 for (int j = 0; j < 19; j++) x[j] = float_of(nans[i]), dy[j] = 1.0f;
-                if (cact_apply_f32(cact_at(k), (cact_op)op, x, dy, y, 19, 1.0f)) continue;
+                if (apply_f32(cact_at(k), (cact_op)op, x, dy, y, 19, 1.0f)) continue;
                 same(cact_at(k)->name, x[0], y[0], float_of(nans[i] | 0x400000));
                 same(cact_at(k)->name, x[0], y[18], float_of(nans[i] | 0x400000));
             }
@@ -98,23 +107,23 @@ static void nan_bits(void) {
 enum { N = 200 };
 
 /* Every length gives the bits of element-by-element calls, writes nothing beyond, and works in place and strided. */
-static void lengths(void) {
+static void lengths(apply *apply_f32, apply_strided *apply_strided_f32) {
     float x[N], dy[N], want[N];
     for (int i = 0; i < N; i++) x[i] = (float)(rand() % 4001 - 2000) / 97.0f, dy[i] = (float)(rand() % 99) / 7.0f;
     for (size_t k = 0; k < cact_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++) {
             const cact_info *f = cact_at(k);
             const float p = 0.3f;
-            if (cact_apply_f32(f, (cact_op)op, 0, 0, 0, 0, p)) continue;
-            for (int i = 0; i < N; i++) cact_apply_f32(f, (cact_op)op, x + i, dy + i, want + i, 1, p);
+            if (apply_f32(f, (cact_op)op, 0, 0, 0, 0, p)) continue;
+            for (int i = 0; i < N; i++) apply_f32(f, (cact_op)op, x + i, dy + i, want + i, 1, p);
             for (size_t n = 0; n <= N; n++) {
                 float y[N + 1], in_place[N], strided[2 * N];
                 y[n] = 42.0f;
-                cact_apply_f32(f, (cact_op)op, x, dy, y, n, p);
+                apply_f32(f, (cact_op)op, x, dy, y, n, p);
                 same("beyond the end", 0, y[n], 42.0f);
                 memcpy(in_place, x, sizeof x);
-                cact_apply_f32(f, (cact_op)op, in_place, dy, in_place, n, p);
-                cact_apply_strided_f32(f, (cact_op)op, x + (n ? n - 1 : 0), -1, dy + (n ? n - 1 : 0), -1, strided, 2, n, &p, 0);
+                apply_f32(f, (cact_op)op, in_place, dy, in_place, n, p);
+                apply_strided_f32(f, (cact_op)op, x + (n ? n - 1 : 0), -1, dy + (n ? n - 1 : 0), -1, strided, 2, n, &p, 0);
                 for (size_t i = 0; i < n; i++) {
                     same(f->name, x[i], y[i], want[i]);
                     same("in place", x[i], in_place[i], want[i]);
@@ -127,8 +136,9 @@ static void lengths(void) {
 /* A row gives the same bits along the last axis and along a middle one, at every length and position. */
 static void rows(void) {
     typedef void forward(const float *, float *, size_t, size_t, size_t);
-    static forward *const functions[] = {cact_softmax_f32, cact_log_softmax_f32};
-    for (size_t k = 0; k < 2; k++)
+    static forward *const functions[] = {cact_softmax_f32, cact_log_softmax_f32, cact_exact_softmax_f32,
+                                         cact_exact_log_softmax_f32};
+    for (size_t k = 0; k < sizeof functions / sizeof *functions; k++)
         for (size_t n = 1; n <= 300; n++) {
             const size_t inner = 1 + n % 37;
             float *x = malloc(n * inner * sizeof *x), *y = malloc(n * inner * sizeof *y), row[300], want[300];
@@ -163,8 +173,10 @@ int main(void) {
     for (size_t i = 0; cact_isa_at(i); i++) {
         if (cact_use_isa(cact_isa_at(i))) failures++;
         special_values();
-        nan_bits();
-        lengths();
+        for (size_t t = 0; t < sizeof tiers / sizeof *tiers; t++) {
+            nan_bits(tiers[t].dense);
+            lengths(tiers[t].dense, tiers[t].strided);
+        }
         rows();
         printf("%s: %ld checks, %ld failures so far\n", cact_isa(), checks, failures);
     }

@@ -12,6 +12,16 @@ static INLINE real A(sigmoid)(real x) {
     return one / FMA(e.scale, t, e.scale + one);
 }
 
+#if REAL_BITS == 64
+/* For the exact tier. Near 0 sigmoid is 1/2 + x/4 - x^3/48: for short x the first two terms lie halfway between two floats,
+ * and the third decides, below the last bit of a double. A slightly smaller x decides the same way. One more input is
+ * nearer to a midpoint than double sees: 0x1.250cp-10, below 0. */
+static INLINE float sigmoid_mended(float x) {
+    float y = (float)sigmoid_f64(abs_f32(x) < 0x1p-12f ? x * (1 - 0x1p-28) : x);
+    return from_bits_f32(to_bits_f32(y) + (to_bits_f32(x) == 0xba928601));
+}
+#endif
+
 /* c E / (1 + E)^2, E = e^(rate |x|): the bell of sigmoid' (rate -1, c 1) and tanh' (rate -2, c 4).
  *
  * From x, because y (1 - y) has no digits left where y rounds to 1. (1 + E)^2 = 1 + E (2 + E), one rounding instead of
