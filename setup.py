@@ -1,10 +1,12 @@
 """Builds the extension from the C core; the one place with compiler flags for the Python build."""
 
+import os
 from glob import glob
 
 import numpy
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
+from setuptools.command.build_py import build_py
 from setuptools.errors import CCompilerError, ExecError, PlatformError
 
 CORE = sorted(set(glob("src_c/*.c") + glob("src_c/isa/*.c")) - {"src_c/cact.c"})
@@ -27,8 +29,18 @@ class BuildOrExplain(build_ext):
             ) from error
 
 
+class WithHeader(build_py):
+    """The package carries cact.h for those who link or declare the C functions."""
+
+    def run(self):
+        super().run()
+        folder = os.path.join(self.build_lib, "cact", "include")
+        self.mkpath(folder)
+        self.copy_file("include/cact.h", folder)
+
+
 setup(
-    cmdclass={"build_ext": BuildOrExplain},
+    cmdclass={"build_ext": BuildOrExplain, "build_py": WithHeader},
     ext_modules=[
         Extension(
             "cact._core",

@@ -1,20 +1,20 @@
 """Neural-network activation functions and their derivatives for CPUs.
 
 cact.sigmoid(x), cact.sigmoid_prime(x), cact.sigmoid_backward(dy, x), cact.softmax(x, axis=-1) and their like take
-anything NumPy takes; cact.ufuncs holds the same functions as ufuncs. See cact.activations for all of them.
+anything NumPy takes; cact.exact holds the correctly rounded ones, cact.ufuncs all of them as ufuncs. See cact.activations for all of them.
 """
 
-from . import activations, ufuncs
+from . import activations, exact, ufuncs
 from ._core import isa, isas, use_isa
 from ._core import version as __version__
 from .activations import *  # noqa: F403
 
-__all__ = [name for name in vars(activations) if name[0].islower() and name in ufuncs.__all__]
-__all__ += ["leakyrelu", "leakyrelu_prime", "logsumexp_prime", "isa", "isas", "use_isa", "ufuncs", "get_include"]
+__all__ = [name for name, f in vars(activations).items() if getattr(f, "__module__", None) == activations.__name__]
+__all__ += ["exact", "ufuncs", "isa", "isas", "use_isa", "get_include"]
 
 
 def get_include() -> str:
-    """The directory with cact_c.pxd and the other .pxd files."""
-    from os.path import dirname
+    """The directory with cact.h. (Cython finds the .pxd files by itself.)"""
+    from os.path import dirname, join
 
-    return dirname(__file__)
+    return join(dirname(__file__), "include")

@@ -6,7 +6,7 @@ from cpython.buffer cimport PyObject_CheckBuffer
 from cpython.object cimport PyObject
 from libc.stddef cimport ptrdiff_t
 from libc.stdlib cimport free, malloc
-from libc.string cimport memcpy
+from libc.string cimport memcmp, memcpy
 
 cimport numpy as cnp
 import numpy as np
@@ -28,6 +28,8 @@ cdef extern from "Python.h":
     PyObject *PyTuple_GET_ITEM(PyObject *t, Py_ssize_t i)
     Py_ssize_t PyTuple_GET_SIZE(PyObject *t)
     bint PyFloat_CheckExact(PyObject *o)
+    bint PyLong_CheckExact(PyObject *o)
+    Py_ssize_t PyLong_AsSsize_t(PyObject *o) except? -1
     double PyFloat_AS_DOUBLE(PyObject *o)
     PyObject *Py_None
 
@@ -41,7 +43,7 @@ cdef extern from "numpy/arrayobject.h":
     cnp.npy_intp PyArray_SIZE(PyObject *a)
     void *PyArray_DATA(PyObject *a)
     object PyArray_SimpleNew(int nd, cnp.npy_intp *dims, int typenum)
-    bint PyArray_CompareLists(const cnp.npy_intp *a, const cnp.npy_intp *b, int n)
+    enum: NPY_MAXDIMS
 
 cdef extern from "numpy/ufuncobject.h":
     ctypedef void (*PyUFuncGenericFunction)(char **, const cnp.npy_intp *, const cnp.npy_intp *, void *) noexcept nogil
@@ -51,26 +53,70 @@ cdef extern from "numpy/ufuncobject.h":
                                                int nin, int nout, int identity, const char *name, const char *doc,
                                                int unused, const char *signature)
     int PyUFunc_None
+    void PyUFunc_clearfperr() noexcept nogil
 
 DEF OPS = 4
 cdef tuple OP_SUFFIX = ("", "_prime", "_backward", "_backward_from_y")  # in the order of cact_op
 cdef Py_ssize_t RELEASE_GIL_ABOVE = 8192  # elements; below it costs more than another thread could gain
-cdef object OUT = "out"
+cdef object OUT = "out", AXIS = "axis"
+
+ctypedef int (*apply_f32_t)(const cact_info *, cact_op, const float *, const float *, float *, size_t, float) noexcept nogil
+ctypedef int (*strided_f32_t)(const cact_info *, cact_op, const float *, ptrdiff_t, const float *, ptrdiff_t, float *,
+                              ptrdiff_t, size_t, const float *, ptrdiff_t) noexcept nogil
+ctypedef void (*rows_f32_t)(const cact_rows_info *, const float *, const float *, float *, size_t, size_t, size_t) noexcept nogil
 
 
-# ---- element-wise ufuncs ------------------------------------------------------------------------------------------
-
-cdef struct Job:  # what a ufunc loop is told
+# What a function or a ufunc loop is told: an element-wise operation, or one on rows.
+cdef struct Job:
     const cact_info *info
     cact_op op
+    const cact_rows_info *rows
+    bint exact  # the exact tier has no float64
+    int n_in    # arrays: x, or dy and x
+    int core[3] # rows: dimensions of each argument that belong to one row: 0, 1 (n) or 2 (n, n)
 
+
+cdef Job *new_job(const cact_info *info, int op, const cact_rows_info *rows, bint exact):
+    """Lives as long as the process, as ufuncs do."""
+    cdef Job *job = <Job *>malloc(sizeof(Job))
+    job.info, job.op, job.rows, job.exact = info, <cact_op>op, rows, exact
+    if rows == NULL:
+        job.n_in = 1 + (op >= CACT_BACKWARD)
+    else:
+        job.n_in = 1 + (rows.kind == CACT_ROWS_BACKWARD or rows.kind == CACT_ROWS_SPREAD)
+        job.core = [1, 1, 1]
+        if rows.kind == CACT_ROWS_REDUCE:
+            job.core[1] = 0
+        elif rows.kind == CACT_ROWS_JACOBIAN:
+            job.core[1] = 2
+        elif rows.kind == CACT_ROWS_SPREAD:
+            job.core[0] = 0
+    return job
+
+
+cdef void apply_rows(Job *job, int itemsize, char **a, size_t outer, size_t n, size_t inner) noexcept nogil:
+    """a: the inputs in the order of the Python function, then the output."""
+    cdef char *x = a[job.n_in - 1]
+    cdef char *dy = a[0] if job.n_in == 2 else NULL
+    cdef char *out = a[job.n_in]
+    if itemsize == 8:
+        cact_apply_rows_f64(job.rows, <double *>x, <double *>dy, <double *>out, outer, n, inner)
+    elif job.exact:
+        cact_exact_apply_rows_f32(job.rows, <float *>x, <float *>dy, <float *>out, outer, n, inner)
+    else:
+        cact_apply_rows_f32(job.rows, <float *>x, <float *>dy, <float *>out, outer, n, inner)
+
+
+# ---- ufuncs --------------------------------------------------------------------------------------------------------
+# cact reports nothing through floating-point flags: a loop clears those that NumPy would make warnings of.
 
 cdef void loop_f32(char **a, const cnp.npy_intp *n, const cnp.npy_intp *s, void *data) noexcept nogil:
     cdef Job *job = <Job *>data
     cdef int two = job.op >= CACT_BACKWARD, has_p = job.info.param != NULL, out = 1 + two + has_p
-    cact_apply_strided_f32(job.info, job.op, <float *>a[two], s[two] // 4, <float *>a[0], s[0] // 4,
-                           <float *>a[out], s[out] // 4, n[0],
-                           <float *>a[1 + two] if has_p else NULL, s[1 + two] // 4 if has_p else 0)
+    cdef strided_f32_t apply = cact_exact_apply_strided_f32 if job.exact else cact_apply_strided_f32
+    apply(job.info, job.op, <float *>a[two], s[two] // 4, <float *>a[0], s[0] // 4, <float *>a[out], s[out] // 4, n[0],
+          <float *>a[1 + two] if has_p else NULL, s[1 + two] // 4 if has_p else 0)
+    PyUFunc_clearfperr()
 
 
 cdef void loop_f64(char **a, const cnp.npy_intp *n, const cnp.npy_intp *s, void *data) noexcept nogil:
@@ -79,43 +125,108 @@ cdef void loop_f64(char **a, const cnp.npy_intp *n, const cnp.npy_intp *s, void 
     cact_apply_strided_f64(job.info, job.op, <double *>a[two], s[two] // 8, <double *>a[0], s[0] // 8,
                            <double *>a[out], s[out] // 8, n[0],
                            <double *>a[1 + two] if has_p else NULL, s[1 + two] // 8 if has_p else 0)
+    PyUFunc_clearfperr()
+
+
+cdef inline void copy_core(char *dense, char *strided, int core, Py_ssize_t n, const cnp.npy_intp *s, int itemsize,
+                           bint out) noexcept nogil:
+    cdef Py_ssize_t i, j, columns = n if core == 2 else 1, rows = n if core else 1
+    cdef char *at
+    for i in range(rows):
+        for j in range(columns):
+            at = strided + (i * s[0] if core else 0) + (j * s[1] if core == 2 else 0)
+            if out:
+                memcpy(at, dense, itemsize)
+            else:
+                memcpy(dense, at, itemsize)
+            dense += itemsize
+
+
+cdef void row_loop(char **a, const cnp.npy_intp *dims, const cnp.npy_intp *steps, Job *job, int itemsize) noexcept nogil:
+    """Rows through dense buffers: any strides. Dense arrays come here only from callers of the gufunc itself."""
+    cdef Py_ssize_t n = dims[1], r, size
+    cdef int k, args = job.n_in + 1
+    cdef char *dense[3]
+    cdef const cnp.npy_intp *core
+    cdef char *buffer = <char *>malloc((n * n + 2 * n + 3) * itemsize)
+    if buffer == NULL:
+        with gil:
+            raise MemoryError()
+    for r in range(dims[0]):
+        core = steps + args
+        size = 0
+        for k in range(args):
+            dense[k] = buffer + size * itemsize
+            size += n * n if job.core[k] == 2 else n if job.core[k] else 1
+            if k < job.n_in:
+                copy_core(dense[k], a[k] + r * steps[k], job.core[k], n, core, itemsize, False)
+                core += job.core[k]
+        apply_rows(job, itemsize, dense, 1, n, 1)
+        copy_core(dense[job.n_in], a[job.n_in] + r * steps[job.n_in], job.core[job.n_in], n, core, itemsize, True)
+    free(buffer)
+    PyUFunc_clearfperr()
+
+
+cdef void row_loop_f32(char **a, const cnp.npy_intp *dims, const cnp.npy_intp *steps, void *data) noexcept nogil:
+    row_loop(a, dims, steps, <Job *>data, 4)
+
+
+cdef void row_loop_f64(char **a, const cnp.npy_intp *dims, const cnp.npy_intp *steps, void *data) noexcept nogil:
+    row_loop(a, dims, steps, <Job *>data, 8)
 
 
 # Everything a ufunc points to lives as long as the process.
-cdef PyUFuncGenericFunction *loops = <PyUFuncGenericFunction *>malloc(2 * sizeof(PyUFuncGenericFunction))
-loops[0], loops[1] = loop_f32, loop_f64
+cdef PyUFuncGenericFunction[2] loops
+cdef PyUFuncGenericFunction[2] row_loops
+loops[0], loops[1], row_loops[0], row_loops[1] = loop_f32, loop_f64, row_loop_f32, row_loop_f64
 cdef char[8] TYPES  # a ufunc of k arguments uses the last k of the first half and the first k of the second
 TYPES[:] = [cnp.NPY_FLOAT] * 4 + [cnp.NPY_DOUBLE] * 4
 cdef list kept = []
 
 
-cdef object make_ufunc(const cact_info *info, int op):
-    cdef Job *job = <Job *>malloc(sizeof(Job))
+cdef object make_ufunc(str name, Job *job):
     cdef void **data = <void **>malloc(2 * sizeof(void *))
-    cdef int n_in = 1 + (op >= CACT_BACKWARD) + (info.param != NULL)
-    job.info, job.op = info, <cact_op>op
+    cdef int types = 1 if job.exact else 2, n_args = job.n_in + 1
     data[0] = data[1] = job
-    name = info.name + OP_SUFFIX[op].encode()
-    arguments = ("dy, " if op >= CACT_BACKWARD else "") + ("y" if op == CACT_BACKWARD_FROM_Y else "x")
-    doc = f"{arguments}{', ' + info.param.decode() if info.param != NULL else ''}: see cact.{name.decode()}".encode()
-    kept.extend((name, doc))
-    return PyUFunc_FromFuncAndData(loops, data, TYPES + 4 - (n_in + 1), 2, n_in, 1, PyUFunc_None, name, doc, 0)
+    doc = f"see cact.{'exact.' if job.exact else ''}{name}".encode()
+    encoded = name.encode()
+    kept.extend((encoded, doc))
+    if job.rows == NULL:
+        n_args += job.info.param != NULL
+        return PyUFunc_FromFuncAndData(loops, data, TYPES + 4 - n_args, types, n_args - 1, 1, PyUFunc_None, encoded, doc, 0)
+    cores = ["()", "(n)", "(n,n)"]
+    signature = f"{','.join(cores[job.core[k]] for k in range(job.n_in))}->{cores[job.core[job.n_in]]}".encode()
+    kept.append(signature)
+    return PyUFunc_FromFuncAndDataAndSignature(row_loops, data, TYPES + 4 - n_args, types, job.n_in, 1, PyUFunc_None,
+                                               encoded, doc, 0, signature)
 
 
-def element_wise():
-    """{name: ufunc} of every activation and operation in the registry."""
-    found = {}
+cdef dict jobs = {}  # address of the job of each ufunc
+
+
+def make_ufuncs(bint exact=False):
+    """{name: ufunc} of everything in the two registries, in a tier."""
     cdef size_t i
     cdef int op
+    cdef Job *job
+    found = {}
     for i in range(cact_count()):
         for op in range(OPS):
             if op != CACT_BACKWARD_FROM_Y or cact_at(i).has_from_y:
-                found[cact_at(i).name.decode() + OP_SUFFIX[op]] = make_ufunc(cact_at(i), op)
+                name = cact_at(i).name.decode() + OP_SUFFIX[op]
+                job = new_job(cact_at(i), op, NULL, exact)
+                found[name] = make_ufunc(name, job)
+                jobs[found[name]] = <size_t>job
+    for i in range(cact_rows_count()):
+        name = cact_rows_at(i).name.decode()
+        job = new_job(NULL, 0, cact_rows_at(i), exact)
+        found[name] = make_ufunc(name, job)
+        jobs[found[name]] = <size_t>job
     return found
 
 
 def registry():
-    """The registry as dictionaries, in its order."""
+    """The registry of element-wise activations as dictionaries, in its order."""
     return [dict(name=cact_at(i).name.decode(), has_from_y=bool(cact_at(i).has_from_y),
                  param=cact_at(i).param.decode() if cact_at(i).param != NULL else None,
                  param_default=cact_at(i).param_default, ulp_forward=cact_at(i).ulp_forward,
@@ -128,37 +239,33 @@ cdef inline bint is_plain(PyObject *a) noexcept:
     return PyArray_CheckExact(a) and PyArray_ISCARRAY_RO(a) and PyArray_NDIM(a) > 0
 
 
-cdef inline bint is_like(PyObject *a, PyObject *b) noexcept:
-    return (PyArray_TYPE(a) == PyArray_TYPE(b) and PyArray_NDIM(a) == PyArray_NDIM(b)
-            and PyArray_CompareLists(PyArray_DIMS(a), PyArray_DIMS(b), PyArray_NDIM(a)))
+cdef inline bint has_shape(PyObject *a, int nd, const cnp.npy_intp *dims) noexcept:
+    return PyArray_NDIM(a) == nd and memcmp(PyArray_DIMS(a), dims, nd * sizeof(cnp.npy_intp)) == 0
 
 
-cdef inline bint may_write(PyObject *out, PyObject *a, Py_ssize_t nbytes) noexcept:
+cdef inline bint may_write(PyObject *out, Py_ssize_t out_bytes, PyObject *a, Py_ssize_t bytes) noexcept:
     """out is a itself or doesn't touch it."""
     cdef Py_ssize_t apart = <char *>PyArray_DATA(out) - <char *>PyArray_DATA(a)
-    return apart == 0 or apart >= nbytes or apart <= -nbytes
+    return (apart == 0 and out_bytes == bytes) or apart >= bytes or apart <= -out_bytes
 
 
 cdef class Function:
-    """A public element-wise function: plain arrays take the short path, everything else the wrapped definition."""
+    """A public function: plain arrays take the short path, everything else the wrapped definition. Positional arguments are
+    the arrays, the parameter or the axis where there is one, and out."""
     cdef vectorcallfunc vectorcall
-    cdef const cact_info *info
-    cdef cact_op op
-    cdef int n_in
-    cdef object param, general
+    cdef Job *job
+    cdef object third, general  # third: the name of the parameter or "axis", or None
     cdef dict __dict__
 
-    def __init__(self, general, str name):
-        stem, op = name, 0
-        for i in range(OPS - 1, 0, -1):
-            if name.endswith(OP_SUFFIX[i]):
-                stem, op = name[:-len(OP_SUFFIX[i])], i
-                break
-        self.info = cact_find(stem.encode())
-        if self.info == NULL:
-            raise LookupError(f"no activation named {stem!r}")
-        self.op, self.n_in, self.general = <cact_op>op, 1 + (op >= CACT_BACKWARD), general
-        self.param = self.info.param.decode() if self.info.param != NULL else None
+    def __init__(self, general, ufunc):
+        self.job = <Job *><size_t>jobs[ufunc]
+        self.general = general
+        self.third = None
+        if self.job.rows == NULL:
+            if self.job.info.param != NULL:
+                self.third = self.job.info.param.decode()
+        elif self.job.rows.kind != CACT_ROWS_JACOBIAN:
+            self.third = AXIS
         self.vectorcall = <vectorcallfunc>call
         for attribute in ("__name__", "__qualname__", "__module__", "__doc__", "__annotations__"):
             setattr(self, attribute, getattr(general, attribute))
@@ -168,7 +275,7 @@ cdef class Function:
         return self.general(*args, **kwargs)
 
     def __repr__(self):
-        return f"<cact function {self.__name__}>"
+        return f"<function {self.__module__}.{self.__qualname__}>"
 
     def __reduce__(self):
         return self.__qualname__
@@ -176,15 +283,11 @@ cdef class Function:
 
 cdef object call(PyObject *me, PyObject *const *args, size_t nargsf, PyObject *names):
     cdef Function f = <Function>me
-    cdef Py_ssize_t n = PyVectorcall_NARGS(nargsf), named = 0 if names == NULL else PyTuple_GET_SIZE(names), i, nbytes
-    cdef int has_param = f.info.param != NULL, out_at = f.n_in + has_param, at
+    cdef Job *job = f.job
+    cdef Py_ssize_t n = PyVectorcall_NARGS(nargsf), named = 0 if names == NULL else PyTuple_GET_SIZE(names), i
+    cdef int n_in = job.n_in, out_at = n_in + (f.third is not None), at
     cdef PyObject *slot[4]
     cdef PyObject *name
-    cdef PyObject *x
-    cdef PyObject *dy = NULL
-    cdef PyObject *out
-    cdef double p = f.info.param_default
-    cdef object result
 
     slot[0] = slot[1] = slot[2] = slot[3] = NULL
     if n > out_at + 1:
@@ -195,58 +298,134 @@ cdef object call(PyObject *me, PyObject *const *args, size_t nargsf, PyObject *n
         name = PyTuple_GET_ITEM(names, i)
         if name == <PyObject *>OUT:
             at = out_at
-        elif has_param and name == <PyObject *>f.param:
-            at = f.n_in
+        elif name == <PyObject *>f.third:
+            at = n_in
         else:
             return PyObject_Vectorcall(f.general, args, nargsf, names)
         if slot[at] != NULL:
             return PyObject_Vectorcall(f.general, args, nargsf, names)
         slot[at] = args[n + i]
+    if slot[out_at] == <PyObject *>None:
+        slot[out_at] = NULL
+    result = elements(job, slot, out_at) if job.rows == NULL else rows_of(job, slot, out_at)
+    return PyObject_Vectorcall(f.general, args, nargsf, names) if result is NotImplemented else result
 
-    x = slot[f.n_in - 1]
-    if x == NULL or not is_plain(x) or not (PyArray_TYPE(x) == cnp.NPY_FLOAT or PyArray_TYPE(x) == cnp.NPY_DOUBLE):
-        return PyObject_Vectorcall(f.general, args, nargsf, names)
-    if f.n_in == 2:
-        dy = slot[0]
-        if not is_plain(dy) or not is_like(dy, x):
-            return PyObject_Vectorcall(f.general, args, nargsf, names)
-    if has_param and slot[f.n_in] != NULL:
-        if not PyFloat_CheckExact(slot[f.n_in]):
-            return PyObject_Vectorcall(f.general, args, nargsf, names)
-        p = PyFloat_AS_DOUBLE(slot[f.n_in])
 
-    out = slot[out_at]
-    if out == NULL or out == Py_None:
-        result = PyArray_SimpleNew(PyArray_NDIM(x), PyArray_DIMS(x), PyArray_TYPE(x))
+cdef object elements(Job *job, PyObject **slot, int out_at):
+    """NotImplemented where an argument is not for the short path."""
+    cdef PyObject *x = slot[job.n_in - 1]
+    cdef PyObject *dy = slot[0] if job.n_in == 2 else NULL
+    cdef PyObject *out = slot[out_at]
+    cdef PyObject *given = slot[job.n_in] if job.info.param != NULL else NULL
+    cdef double p = job.info.param_default
+    cdef Py_ssize_t size, bytes
+    cdef int type
+    if x == NULL or not is_plain(x):
+        return NotImplemented
+    type = PyArray_TYPE(x)
+    if type != cnp.NPY_FLOAT and (type != cnp.NPY_DOUBLE or job.exact):
+        return NotImplemented
+    if dy != NULL and (not is_plain(dy) or PyArray_TYPE(dy) != type or not has_shape(dy, PyArray_NDIM(x), PyArray_DIMS(x))):
+        return NotImplemented
+    if given != NULL:
+        if not PyFloat_CheckExact(given):
+            return NotImplemented
+        p = PyFloat_AS_DOUBLE(given)
+    size = PyArray_SIZE(x)
+    if out == NULL:
+        result = PyArray_SimpleNew(PyArray_NDIM(x), PyArray_DIMS(x), type)
+        out = <PyObject *>result
     else:
-        nbytes = PyArray_SIZE(x) * (4 if PyArray_TYPE(x) == cnp.NPY_FLOAT else 8)
-        if (not PyArray_CheckExact(out) or not PyArray_ISCARRAY(out) or not is_like(out, x)
-                or not may_write(out, x, nbytes) or (dy != NULL and not may_write(out, dy, nbytes))):
-            return PyObject_Vectorcall(f.general, args, nargsf, names)
+        bytes = size * (4 if type == cnp.NPY_FLOAT else 8)
+        if (not PyArray_CheckExact(out) or not PyArray_ISCARRAY(out) or PyArray_TYPE(out) != type
+                or not has_shape(out, PyArray_NDIM(x), PyArray_DIMS(x)) or not may_write(out, bytes, x, bytes)
+                or (dy != NULL and not may_write(out, bytes, dy, bytes))):
+            return NotImplemented
         result = <object>out
-    run(f, x, dy, <PyObject *>result, p)
-    return result
-
-
-cdef void run(Function f, PyObject *x, PyObject *dy, PyObject *out, double p):
-    cdef const cact_info *info = f.info
-    cdef cact_op op = f.op
     cdef void *px = PyArray_DATA(x)
     cdef void *pdy = PyArray_DATA(dy) if dy != NULL else NULL
     cdef void *pout = PyArray_DATA(out)
-    cdef size_t n = PyArray_SIZE(x)
-    cdef bint single = PyArray_TYPE(x) == cnp.NPY_FLOAT
-    if <Py_ssize_t>n <= RELEASE_GIL_ABOVE:
-        if single:
-            cact_apply_f32(info, op, <float *>px, <float *>pdy, <float *>pout, n, <float>p)
-        else:
-            cact_apply_f64(info, op, <double *>px, <double *>pdy, <double *>pout, n, p)
+    if size <= RELEASE_GIL_ABOVE:
+        run(job, type, px, pdy, pout, size, p)
     else:
         with nogil:
-            if single:
-                cact_apply_f32(info, op, <float *>px, <float *>pdy, <float *>pout, n, <float>p)
-            else:
-                cact_apply_f64(info, op, <double *>px, <double *>pdy, <double *>pout, n, p)
+            run(job, type, px, pdy, pout, size, p)
+    return result
+
+
+cdef inline void run(Job *job, int type, void *x, void *dy, void *out, size_t n, double p) noexcept nogil:
+    if type == cnp.NPY_DOUBLE:
+        cact_apply_f64(job.info, job.op, <double *>x, <double *>dy, <double *>out, n, p)
+    elif job.exact:
+        cact_exact_apply_f32(job.info, job.op, <float *>x, <float *>dy, <float *>out, n, <float>p)
+    else:
+        cact_apply_f32(job.info, job.op, <float *>x, <float *>dy, <float *>out, n, <float>p)
+
+
+cdef object rows_of(Job *job, PyObject **slot, int out_at):
+    """NotImplemented where an argument is not for the short path."""
+    cdef PyObject *x = slot[job.n_in - 1]
+    cdef PyObject *out = slot[out_at]
+    cdef PyObject *given = slot[job.n_in] if job.rows.kind != CACT_ROWS_JACOBIAN else NULL
+    cdef cnp.npy_intp[3][NPY_MAXDIMS + 1] dims  # of an argument with 0, 1 or 2 dimensions of a row
+    cdef cnp.npy_intp size = 1
+    cdef Py_ssize_t axis = -1, k, bytes
+    cdef size_t outer = 1, inner = 1
+    cdef int type, nd, core, itemsize
+    cdef char *a[3]
+    if x == NULL or not is_plain(x):
+        return NotImplemented
+    type, nd = PyArray_TYPE(x), PyArray_NDIM(x)
+    if type != cnp.NPY_FLOAT and (type != cnp.NPY_DOUBLE or job.exact):
+        return NotImplemented
+    itemsize = 4 if type == cnp.NPY_FLOAT else 8
+    if given != NULL:
+        if not PyLong_CheckExact(given):
+            return NotImplemented
+        axis = PyLong_AsSsize_t(given)
+    if axis < 0:
+        axis += nd
+    if axis < 0 or axis >= nd:
+        return NotImplemented
+    for k in range(nd):
+        dims[1][k] = dims[2][k] = PyArray_DIMS(x)[k]
+        if k < axis:
+            outer *= <size_t>dims[1][k]
+            dims[0][k] = dims[1][k]
+        elif k > axis:
+            inner *= <size_t>dims[1][k]
+            dims[0][k - 1] = dims[1][k]
+    dims[2][nd] = dims[1][axis]
+
+    for k in range(job.n_in):
+        core = job.core[k]
+        if (slot[k] == NULL or not PyArray_CheckExact(slot[k]) or not PyArray_ISCARRAY_RO(slot[k])
+                or PyArray_TYPE(slot[k]) != type or not has_shape(slot[k], nd - 1 + core, dims[core])):
+            return NotImplemented
+        a[k] = <char *>PyArray_DATA(slot[k])
+    core = job.core[job.n_in]
+    nd += core - 1
+    if nd == 0 or nd > NPY_MAXDIMS:
+        return NotImplemented
+    if out == NULL:
+        result = PyArray_SimpleNew(nd, dims[core], type)
+        out = <PyObject *>result
+    else:
+        if (not PyArray_CheckExact(out) or not PyArray_ISCARRAY(out) or PyArray_TYPE(out) != type
+                or not has_shape(out, nd, dims[core])):
+            return NotImplemented
+        bytes = PyArray_SIZE(out) * itemsize
+        for k in range(job.n_in):
+            if not may_write(out, bytes, slot[k], PyArray_SIZE(slot[k]) * itemsize):
+                return NotImplemented
+        result = <object>out
+    a[job.n_in] = <char *>PyArray_DATA(out)
+    if PyArray_SIZE(x) <= RELEASE_GIL_ABOVE and core < 2:
+        apply_rows(job, itemsize, a, outer, <size_t>dims[1][axis], inner)
+    else:
+        with nogil:
+            apply_rows(job, itemsize, a, outer, <size_t>dims[1][axis], inner)
+    return result
 
 
 cdef void enable_vectorcall():
@@ -260,11 +439,11 @@ enable_vectorcall()
 
 
 def fast(general):
-    """Give an element-wise definition of activations.py the short path."""
-    return Function(general, general.__name__)
+    """Give a definition of activations.py, which calls the ufunc of its own name, the short path."""
+    return Function(general, general.__globals__["ufuncs"].__dict__[general.__name__])
 
 
-# ---- buffers: array.array, memoryview, ctypes arrays ----------------------------------------------------------------
+# ---- everything else -------------------------------------------------------------------------------------------------
 
 def as_array(a, bint writable=False):
     """An ndarray over the memory of a buffer exporter, through a typed memoryview where it is one of floats or doubles."""
@@ -285,213 +464,89 @@ def as_array(a, bint writable=False):
     return np.asarray(view)
 
 
-cdef object as_float(a):
-    """Small integers as float32, which holds them: beside a Python number as parameter NumPy would take float64."""
-    small = isinstance(a, np.ndarray) and a.dtype.kind in "biu" and a.itemsize <= 2
+cdef object as_input(a, bint exact):
+    """Small integers become float32, which holds them: beside a Python number as parameter NumPy would take float64. In the
+    exact tier, which has nothing else, Python numbers and lists do so too."""
+    a = as_array(a)
+    if hasattr(a, "__array_ufunc__"):
+        small = isinstance(a, np.ndarray) and a.dtype.kind in "biu" and a.itemsize <= 2
+    elif exact:
+        a = np.asarray(a)
+        small = a.dtype.kind in "biuf"
+    else:
+        return a
     return a.astype(np.float32) if small else a
 
 
-def through(ufunc, *inputs, out=None, **options):
-    """ufunc(*inputs, out=out) for anything: buffers become arrays over the same memory, errors name what came."""
-    arrays = [as_float(as_array(a)) for a in inputs]
-    target = as_array(out, True) if out is not None else None
+cdef void check_out(ufunc, target, shape) except *:
+    if isinstance(target, np.ndarray):
+        if target.shape != shape:
+            raise ValueError(f"{ufunc.__name__}: out has shape {target.shape}, the result {shape}")
+        if not target.flags.writeable:
+            raise ValueError(f"{ufunc.__name__}: out is read-only")
+    elif not hasattr(target, "__array_ufunc__"):
+        raise TypeError(f"{ufunc.__name__}: out must be an array, not {type(target).__name__}")
+
+
+cdef object ufunc_call(ufunc, inputs, out, options):
+    """The ufunc, and errors that name what came."""
     try:
-        result = ufunc(*arrays, out=target, **options)
+        return ufunc(*inputs, out=out, **options)
     except TypeError as error:
-        kinds = {str(np.asarray(a).dtype): np.asarray(a).dtype.kind for a in arrays
-                 if not hasattr(a, "__array_ufunc__") or isinstance(a, np.ndarray)}
+        kinds = {str(a.dtype): a.dtype.kind for a in (np.asarray(a) for a in inputs
+                 if not hasattr(a, "__array_ufunc__") or isinstance(a, (np.ndarray, np.generic)))}
         wrong = [name for name, kind in kinds.items() if kind not in "biuf"]
         if wrong:
             raise TypeError(f"{ufunc.__name__} takes real numbers, not {', '.join(wrong)}") from None
+        if ufunc.ntypes == 1 and out is None:
+            raise TypeError(f"the exact {ufunc.__name__} takes float32 and what it holds (bool, int8, int16, float16), "
+                            f"not {', '.join(kinds)}") from None
         raise
+
+
+def through(ufunc, *inputs, out=None):
+    """ufunc(*inputs, out=out) for anything: buffers become arrays over the same memory, errors name what came."""
+    exact = ufunc.ntypes == 1
+    arrays = [as_input(a, exact) for a in inputs]
+    target = as_array(out, True) if out is not None else None
+    if target is not None:
+        check_out(ufunc, target, np.broadcast_shapes(*[np.shape(a) for a in arrays]))
+    result = ufunc_call(ufunc, arrays, target, {})
     return result if out is None or target is out else out
 
 
-# ---- rows ------------------------------------------------------------------------------------------------------------
-
-ctypedef void (*forward_f32)(const float *, float *, size_t, size_t, size_t) noexcept nogil
-ctypedef void (*forward_f64)(const double *, double *, size_t, size_t, size_t) noexcept nogil
-ctypedef void (*backward_f32)(const float *, const float *, float *, size_t, size_t, size_t) noexcept nogil
-ctypedef void (*backward_f64)(const double *, const double *, double *, size_t, size_t, size_t) noexcept nogil
-ctypedef void (*jacobian_f32)(const float *, float *, size_t, size_t) noexcept nogil
-ctypedef void (*jacobian_f64)(const double *, double *, size_t, size_t) noexcept nogil
-
-cdef struct RowJob:
-    const char *signature
-    int n_in
-    int core[3]  # core dimensions of each argument: 0, 1 (n) or 2 (n, n)
-    void *f32
-    void *f64
-
-
-cdef void call_rows(RowJob *job, char **a, size_t outer, size_t n, size_t inner, int itemsize) noexcept nogil:
-    if job.core[job.n_in] == 2:
-        if itemsize == 4:
-            (<jacobian_f32>job.f32)(<float *>a[0], <float *>a[1], outer, n)
-        else:
-            (<jacobian_f64>job.f64)(<double *>a[0], <double *>a[1], outer, n)
-    elif job.n_in == 1:
-        if itemsize == 4:
-            (<forward_f32>job.f32)(<float *>a[0], <float *>a[1], outer, n, inner)
-        else:
-            (<forward_f64>job.f64)(<double *>a[0], <double *>a[1], outer, n, inner)
-    elif itemsize == 4:
-        (<backward_f32>job.f32)(<float *>a[0], <float *>a[1], <float *>a[2], outer, n, inner)
-    else:
-        (<backward_f64>job.f64)(<double *>a[0], <double *>a[1], <double *>a[2], outer, n, inner)
-
-
-cdef inline void copy_core(char *dense, char *strided, int core, Py_ssize_t n, const cnp.npy_intp *s, int itemsize,
-                           bint out) noexcept nogil:
-    cdef Py_ssize_t i, j, columns = n if core == 2 else 1, rows = n if core else 1
-    cdef char *at
-    for i in range(rows):
-        for j in range(columns):
-            at = strided + (i * s[0] if core else 0) + (j * s[1] if core == 2 else 0)
-            if out:
-                memcpy(at, dense, itemsize)
-            else:
-                memcpy(dense, at, itemsize)
-            dense += itemsize
-
-
-cdef void row_loop(char **a, const cnp.npy_intp *dims, const cnp.npy_intp *steps, RowJob *job, int itemsize) noexcept nogil:
-    """Rows through dense buffers: any strides. Dense arrays come here only from callers of the gufunc itself."""
-    cdef Py_ssize_t n = dims[1], r, size
-    cdef int k, args = job.n_in + 1
-    cdef char *dense[3]
-    cdef const cnp.npy_intp *core = steps + args
-    cdef char *buffer = <char *>malloc((n * n + 2 * n + 3) * itemsize)
-    if buffer == NULL:
-        with gil:
-            raise MemoryError()
-    for r in range(dims[0]):
-        core = steps + args
-        size = 0
-        for k in range(args):
-            dense[k] = buffer + size * itemsize
-            size += n * n if job.core[k] == 2 else n if job.core[k] else 1
-            if k < job.n_in:
-                copy_core(dense[k], a[k] + r * steps[k], job.core[k], n, core, itemsize, False)
-                core += job.core[k]
-        call_rows(job, dense, 1, n, 1, itemsize)
-        copy_core(dense[job.n_in], a[job.n_in] + r * steps[job.n_in], job.core[job.n_in], n, core, itemsize, True)
-    free(buffer)
-
-
-cdef void row_loop_f32(char **a, const cnp.npy_intp *dims, const cnp.npy_intp *steps, void *data) noexcept nogil:
-    row_loop(a, dims, steps, <RowJob *>data, 4)
-
-
-cdef void row_loop_f64(char **a, const cnp.npy_intp *dims, const cnp.npy_intp *steps, void *data) noexcept nogil:
-    row_loop(a, dims, steps, <RowJob *>data, 8)
-
-
-cdef PyUFuncGenericFunction *row_loops = <PyUFuncGenericFunction *>malloc(2 * sizeof(PyUFuncGenericFunction))
-row_loops[0], row_loops[1] = row_loop_f32, row_loop_f64
-cdef dict row_jobs = {}
-
-
-cdef object make_gufunc(str name, bytes signature, void *f32, void *f64):
-    cdef RowJob *job = <RowJob *>malloc(sizeof(RowJob))
-    cdef void **data = <void **>malloc(2 * sizeof(void *))
-    parts = signature.decode().replace("->", ",").replace("),(", ");(").split(";")
-    job.n_in = len(parts) - 1
-    for i, part in enumerate(parts):
-        job.core[i] = part.count("n")
-    job.f32, job.f64 = f32, f64
-    data[0] = data[1] = job
-    encoded, doc = name.encode(), f"see cact.{name}".encode()
-    kept.extend((encoded, doc, signature))
-    row_jobs[name] = <size_t>job
-    return PyUFunc_FromFuncAndDataAndSignature(row_loops, data, TYPES + 4 - (job.n_in + 1), 2, job.n_in, 1, PyUFunc_None,
-                                               encoded, doc, 0, signature)
-
-
-def row_wise():
-    """{name: gufunc} of the functions of rows."""
-    each, reduce, matrix = b"(n)->(n)", b"(n)->()", b"(n)->(n,n)"
-    gradient, spread = b"(n),(n)->(n)", b"(),(n)->(n)"
-    return {
-        "softmax": make_gufunc("softmax", each, <void *>cact_softmax_f32, <void *>cact_softmax_f64),
-        "softmax_prime": make_gufunc("softmax_prime", matrix, <void *>cact_softmax_prime_f32, <void *>cact_softmax_prime_f64),
-        "softmax_backward": make_gufunc("softmax_backward", gradient, <void *>cact_softmax_backward_f32,
-                                        <void *>cact_softmax_backward_f64),
-        "softmax_backward_from_y": make_gufunc("softmax_backward_from_y", gradient, <void *>cact_softmax_backward_from_y_f32,
-                                               <void *>cact_softmax_backward_from_y_f64),
-        "log_softmax": make_gufunc("log_softmax", each, <void *>cact_log_softmax_f32, <void *>cact_log_softmax_f64),
-        "log_softmax_prime": make_gufunc("log_softmax_prime", matrix, <void *>cact_log_softmax_prime_f32,
-                                         <void *>cact_log_softmax_prime_f64),
-        "log_softmax_backward": make_gufunc("log_softmax_backward", gradient, <void *>cact_log_softmax_backward_f32,
-                                            <void *>cact_log_softmax_backward_f64),
-        "log_softmax_backward_from_y": make_gufunc("log_softmax_backward_from_y", gradient,
-                                                   <void *>cact_log_softmax_backward_from_y_f32,
-                                                   <void *>cact_log_softmax_backward_from_y_f64),
-        "logsumexp": make_gufunc("logsumexp", reduce, <void *>cact_logsumexp_f32, <void *>cact_logsumexp_f64),
-        "logsumexp_backward": make_gufunc("logsumexp_backward", spread, <void *>cact_logsumexp_backward_f32,
-                                          <void *>cact_logsumexp_backward_f64),
-    }
-
-
-def rows(gufunc, *inputs, axis=-1, out=None):
-    """Rows of dense float arrays along any axis go straight to the C function; the rest to the gufunc."""
-    cdef RowJob *job
-    cdef char *a[3]
-    cdef size_t outer = 1, n, inner = 1
-    cdef int itemsize, k
-    inputs = tuple(as_array(x) for x in inputs)
+def rows(ufunc, *inputs, axis=None, keepdims=False, out=None):
+    """The same for an operation on rows along an axis (None: it has none to choose)."""
+    cdef Job *job = <Job *><size_t>jobs[ufunc]
+    exact = ufunc.ntypes == 1
+    arrays = [as_input(a, exact) for a in inputs]
+    arrays = [a if hasattr(a, "__array_ufunc__") else np.asarray(a) for a in arrays]
     target = as_array(out, True) if out is not None else None
-    x = inputs[-1]
-    if not hasattr(x, "__array_ufunc__"):
-        x = np.asarray(x)
-        inputs = (*inputs[:-1], x)
-    if isinstance(x, np.ndarray) and x.ndim == 0:  # a row of one
-        if gufunc.signature == "(n)->(n,n)":
-            return through(gufunc, x[None], out=out)
-        normalize_axis_index(axis, 1)
-        lifted = tuple(np.asarray(i)[None] if gufunc.signature != "(),(n)->(n)" or k else i for k, i in enumerate(inputs))
-        result = through(gufunc, *lifted)
-        result = result[0] if result.ndim else result
-        if out is None:
-            return result
-        target[...] = result
+    where = -1 if axis is None else axis
+    if not all(isinstance(a, (np.ndarray, np.generic)) for a in arrays):
+        return ufunc_call(ufunc, arrays, target, {} if axis is None else axes_of(job, where))
+    scalar = arrays[-1].ndim == 0
+    if scalar:  # a row of one
+        arrays = [a[None] if job.core[k] else a for k, a in enumerate(arrays)]
+    at = normalize_axis_index(where, arrays[-1].ndim) - arrays[-1].ndim  # the same axis of all, counted from the end
+    loop = np.broadcast_shapes(*[a.shape[:at] + a.shape[a.ndim + at + 1:] if job.core[k] else a.shape
+                                 for k, a in enumerate(arrays)])
+    n, split = arrays[-1].shape[at], len(loop) + at + 1
+    core = job.core[job.n_in]
+    shape = loop + (n, n) if core == 2 else loop[:split] + (n,) * core + loop[split:]
+    kept_shape = loop[:split] + (1,) + loop[split:] if keepdims else () if scalar and core < 2 else shape
+    options = {} if axis is None else axes_of(job, at)
+    if target is not None:
+        check_out(ufunc, target, kept_shape)
+        inside = target[None] if scalar and core == 1 else target.squeeze(split) if keepdims else target
+        ufunc_call(ufunc, arrays, inside, options)
         return out
-    job = <RowJob *><size_t>row_jobs[gufunc.__name__]
-    if job.core[job.n_in] == 2 or not all(map(is_dense, map(type, inputs), inputs)):
-        options = {} if job.core[job.n_in] == 2 else axis_options(job, axis, x)
-        return through(gufunc, *inputs, out=out, **options)
-    where = normalize_axis_index(axis, x.ndim)
-    shape, reduced = x.shape, x.shape[:where] + x.shape[where + 1:]
-    shapes = [shape if job.core[k] else reduced for k in range(job.n_in + 1)]
-    if any(i.dtype != x.dtype or i.shape != s for i, s in zip(inputs, shapes)):
-        return through(gufunc, *inputs, out=out, **axis_options(job, axis, x))
-    if target is None:
-        target = np.empty(shapes[-1], x.dtype)
-        out = target if target.ndim else None
-    elif not (is_dense(type(target), target) and target.flags.writeable and target.dtype == x.dtype and target.shape == shapes[-1]
-              and all(target is i or not np.may_share_memory(target, i) for i in inputs)):
-        return through(gufunc, *inputs, out=out, **axis_options(job, axis, x))
-    for k in range(where):
-        outer *= shape[k]
-    for k in range(where + 1, x.ndim):
-        inner *= shape[k]
-    n, itemsize = shape[where], x.itemsize
-    for k in range(job.n_in):
-        a[k] = <char *>PyArray_DATA(<PyObject *>inputs[k])
-    a[job.n_in] = <char *>PyArray_DATA(<PyObject *>target)
-    with nogil:
-        call_rows(job, a, outer, n, inner, itemsize)
-    return out if out is not None else target[()]
+    result = ufunc_call(ufunc, arrays, None, options)
+    return result if np.shape(result) == kept_shape else np.reshape(result, kept_shape)[()]
 
 
-cdef bint is_dense(kind, a):
-    return kind is np.ndarray and PyArray_ISCARRAY_RO(<PyObject *>a) and a.dtype.char in "fd"
-
-
-cdef dict axis_options(RowJob *job, axis, x):
-    """axis= works where all arguments have the one core dimension or none; NumPy wants them one by one otherwise."""
-    if isinstance(x, np.ndarray):
-        normalize_axis_index(axis, x.ndim)
+cdef dict axes_of(Job *job, axis):
+    """axis= works where all arguments have the one core dimension; NumPy wants them one by one otherwise."""
     return {"axes": [(axis,) if job.core[k] else () for k in range(job.n_in + 1)]}
 
 

@@ -281,6 +281,7 @@ def tanh_backward_from_y(dy: ArrayLike, y: ArrayLike, out=None):
     return through(ufuncs.tanh_backward_from_y, dy, y, out=out)
 
 
+@fast
 def softmax(x: ArrayLike, axis: int = -1, out=None):
     """e^x_i / sum_j e^x_j along an axis.
 
@@ -309,21 +310,25 @@ def softmax(x: ArrayLike, axis: int = -1, out=None):
     return rows(ufuncs.softmax, x, axis=axis, out=out)
 
 
+@fast
 def softmax_prime(x: ArrayLike, out=None):
     """The Jacobian J[..., i, j] = y[i] * ((i == j) - y[j]) of softmax along the last axis, shape (..., n, n)."""
     return rows(ufuncs.softmax_prime, x, out=out)
 
 
+@fast
 def softmax_backward(dy: ArrayLike, x: ArrayLike, axis: int = -1, out=None):
     """y * (dy - sum(dy * y)) with y = softmax(x), along an axis."""
     return rows(ufuncs.softmax_backward, dy, x, axis=axis, out=out)
 
 
+@fast
 def softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: int = -1, out=None):
     """y * (dy - sum(dy * y)) from y = softmax(x), along an axis: the cheaper form."""
     return rows(ufuncs.softmax_backward_from_y, dy, y, axis=axis, out=out)
 
 
+@fast
 def log_softmax(x: ArrayLike, axis: int = -1, out=None):
     """x_i - log(sum_j e^x_j) along an axis, within 4 ULP, the largest entry included.
 
@@ -338,23 +343,27 @@ def log_softmax(x: ArrayLike, axis: int = -1, out=None):
     return rows(ufuncs.log_softmax, x, axis=axis, out=out)
 
 
+@fast
 def log_softmax_prime(x: ArrayLike, out=None):
     """The Jacobian (i == j) - softmax(x)[j] of log_softmax along the last axis, shape (..., n, n)."""
     return rows(ufuncs.log_softmax_prime, x, out=out)
 
 
+@fast
 def log_softmax_backward(dy: ArrayLike, x: ArrayLike, axis: int = -1, out=None):
     """dy - softmax(x) * sum(dy), along an axis."""
     return rows(ufuncs.log_softmax_backward, dy, x, axis=axis, out=out)
 
 
+@fast
 def log_softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: int = -1, out=None):
     """dy - e^y * sum(dy) from y = log_softmax(x), along an axis."""
     return rows(ufuncs.log_softmax_backward_from_y, dy, y, axis=axis, out=out)
 
 
-def logsumexp(x: ArrayLike, axis: int = -1, out=None):
-    """log(sum_j e^x_j) along an axis, which goes. -inf for a row that is empty or holds only -inf, inf with an inf.
+@fast
+def logsumexp(x: ArrayLike, axis: int = -1, out=None, keepdims: bool = False):
+    """log(sum_j e^x_j) along an axis, which goes unless keepdims. -inf for a row that is empty or holds only -inf, inf with an inf.
 
     Examples
     --------
@@ -362,7 +371,7 @@ def logsumexp(x: ArrayLike, axis: int = -1, out=None):
     >>> cact.logsumexp(np.array([[1000., -np.inf]]))
     array([1000.])
     """
-    return rows(ufuncs.logsumexp, x, axis=axis, out=out)
+    return rows(ufuncs.logsumexp, x, axis=axis, keepdims=keepdims, out=out)
 
 
 def logsumexp_prime(x: ArrayLike, axis: int = -1, out=None):
@@ -370,6 +379,7 @@ def logsumexp_prime(x: ArrayLike, axis: int = -1, out=None):
     return softmax(x, axis, out)
 
 
+@fast
 def logsumexp_backward(dy: ArrayLike, x: ArrayLike, axis: int = -1, out=None):
     """dy * softmax(x) along an axis; dy has x's shape without it."""
     return rows(ufuncs.logsumexp_backward, dy, x, axis=axis, out=out)

@@ -2,5 +2,5 @@
 
 from . import _core
 
-globals().update(_core.element_wise(), **_core.row_wise())
+globals().update(_core.make_ufuncs())
 __all__ = sorted(name for name in globals() if not name.startswith("_"))

@@ -213,6 +213,32 @@ CACT_API int cact_exact_apply_strided_f32(const cact_info *f, cact_op op, const 
                                           const float *dy, ptrdiff_t dy_stride, float *out, ptrdiff_t out_stride,
                                           size_t n, const float *p, ptrdiff_t p_stride);
 
+/* The operations on rows in the same way. Of (outer, n, inner), n is gone from the results of a reduction and from the
+ * dy of its gradient (a spread); a Jacobian holds n x n values per row and takes rows along the last axis only. */
+typedef enum cact_rows_kind {
+    CACT_ROWS_MAP,
+    CACT_ROWS_REDUCE,
+    CACT_ROWS_JACOBIAN,
+    CACT_ROWS_BACKWARD,
+    CACT_ROWS_SPREAD
+} cact_rows_kind;
+
+typedef struct cact_rows_info {
+    const char *name; /* "softmax_backward" */
+    int id;           /* its place          */
+    cact_rows_kind kind;
+} cact_rows_info;
+
+CACT_API size_t cact_rows_count(void);
+CACT_API const cact_rows_info *cact_rows_at(size_t i); /* the i-th, NULL beyond the last */
+/* x (y for from_y), and dy for the kinds that take one. */
+CACT_API void cact_apply_rows_f32(const cact_rows_info *f, const float *x, const float *dy, float *out, size_t outer,
+                                  size_t n, size_t inner);
+CACT_API void cact_apply_rows_f64(const cact_rows_info *f, const double *x, const double *dy, double *out, size_t outer,
+                                  size_t n, size_t inner);
+CACT_API void cact_exact_apply_rows_f32(const cact_rows_info *f, const float *x, const float *dy, float *out,
+                                        size_t outer, size_t n, size_t inner);
+
 /* ---- Which code runs --------------------------------------------------------------------------------------------
  * The best instruction set of the CPU is chosen at the first call; the environment variable CACT_ISA or
  * cact_use_isa forces one: "baseline", "avx2", "avx512" on x86-64, "baseline" elsewhere. */

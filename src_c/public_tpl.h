@@ -32,22 +32,30 @@
 #undef IF_YES
 #undef IF_NO
 
-#define FORWARD_ROWS(name, OP)                                                                                         \
+#define MAP(name, OP)                                                                                                  \
     void PUBLIC(name)(const T *x, T *y, size_t outer, size_t n, size_t inner) {                                        \
         table()->ROW_COLUMNS[OP](x, 0, y, outer, n, inner);                                                            \
     }
-#define JACOBIAN_ROWS(name, OP)                                                                                        \
+#define REDUCE(name, OP) MAP(name, OP)
+#define JACOBIAN(name, OP)                                                                                             \
     void PUBLIC(name)(const T *x, T *J, size_t outer, size_t n) { table()->ROW_COLUMNS[OP](x, 0, J, outer, n, 1); }
-#define BACKWARD_ROWS(name, OP)                                                                                        \
+#define BACKWARD(name, OP)                                                                                             \
     void PUBLIC(name)(const T *dy, const T *x, T *dx, size_t outer, size_t n, size_t inner) {                          \
         table()->ROW_COLUMNS[OP](x, dy, dx, outer, n, inner);                                                          \
     }
-#define CACT_ROWS(name, kind, OP) kind##_ROWS(name, OP)
+#define SPREAD(name, OP) BACKWARD(name, OP)
+#define CACT_ROWS(name, kind, OP) kind(name, OP)
 #include "rows.def"
 #undef CACT_ROWS
-#undef FORWARD_ROWS
-#undef JACOBIAN_ROWS
-#undef BACKWARD_ROWS
+#undef MAP
+#undef REDUCE
+#undef JACOBIAN
+#undef BACKWARD
+#undef SPREAD
+
+void PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out, size_t outer, size_t n, size_t inner) {
+    table()->ROW_COLUMNS[f->id](x, dy, out, outer, n, inner);
+}
 
 int PUBLIC(apply)(const cact_info *f, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
     if (!table()->COLUMNS[f->id][op]) return -1;

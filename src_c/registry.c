@@ -1,4 +1,4 @@
-/* The element-wise activations by name: the table, readable at run time. */
+/* The activations by name: the tables, readable at run time. */
 #include "table.h"
 
 static const cact_info infos[] = {
@@ -21,3 +21,13 @@ const cact_info *cact_find(const char *name) {
         if (!strcmp(infos[i].name, name)) return &infos[i];
     return 0;
 }
+
+static const cact_rows_info rows_infos[] = {
+#define CACT_ROWS(name, kind, OP) {#name, OP, CACT_ROWS_##kind},
+#include "rows.def"
+#undef CACT_ROWS
+};
+
+size_t cact_rows_count(void) { return CACT_ROW_OP_COUNT; }
+
+const cact_rows_info *cact_rows_at(size_t i) { return i < CACT_ROW_OP_COUNT ? &rows_infos[i] : 0; }

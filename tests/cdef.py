@@ -13,5 +13,22 @@ def cdef(header=HEADER):
     return re.sub(r"\bCACT_API\s+", "", text)
 
 
+def pxd():
+    """The same for Cython: cact/cact_c.pxd."""
+    text = re.sub(r"\s+", " ", cdef()).replace("(void)", "()")
+    enums = re.findall(r"typedef enum (\w+) \{ (.*?) \} \w+;", text)
+    structs = re.findall(r"typedef struct (\w+) \{ (.*?) \} \w+;", text)
+    functions = re.findall(r"([\w *]+\([^)]*\));", re.sub(r"typedef .*?\} \w+;", "", text))
+    lines = ["# include/cact.h for Cython, made by tests/cdef.py.", "from libc.stddef cimport ptrdiff_t", "",
+             'cdef extern from "cact.h" nogil:']
+    for name, members in enums:
+        lines += [f"    ctypedef enum {name}:", *(f"        {m}" for m in members.split(", ")), ""]
+    for name, members in structs:
+        lines += [f"    ctypedef struct {name}:", *(f"        {m.strip()}" for m in members.split(";") if m.strip()), ""]
+    return "\n".join([*lines, *(f"    {f.strip()}" for f in functions), ""])
+
+
 if __name__ == "__main__":
-    print(cdef())
+    import sys
+
+    print(pxd() if "--pxd" in sys.argv else cdef(), end="")

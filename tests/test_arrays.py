@@ -3,6 +3,7 @@
 import array
 import ctypes
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -13,19 +14,27 @@ from cact import ufuncs
 
 
 def calls(name):
-    """(function, number of array arguments) for each operation of an activation."""
+    """(function, number of array arguments) for each operation of an activation, in both tiers."""
     ops = [("", 1), ("_prime", 1), ("_backward", 2)] + [("_backward_from_y", 2)] * REGISTRY[name]["has_from_y"]
-    return [(getattr(cact, name + op), n) for op, n in ops]
+    return [(getattr(tier, name + op), n) for tier in (cact, cact.exact) for op, n in ops]
 
 
 EVERY = [(f, n, parameters(name)[-1]) for name in REGISTRY for f, n in calls(name)]
-every = pytest.mark.parametrize("f, n_in, p", EVERY, ids=[f.__name__ for f, _, _ in EVERY])
+every = pytest.mark.parametrize("f, n_in, p", EVERY, ids=[f"{f.__module__}.{f.__name__}" for f, _, _ in EVERY])
 rng = np.random.default_rng(7)
+
+
+def is_exact(f):
+    return f.__module__ == "cact.exact"
 
 
 @every
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_layouts_give_the_same_bits(f, n_in, p, dtype):
+    if is_exact(f) and dtype == np.float64:
+        with pytest.raises(TypeError, match="float32"):
+            f(*np.ones((n_in, 3)), *p)
+        return
     base = (rng.standard_normal((n_in, 40, 50)) * 5).astype(dtype)
     layouts = {
         "reversed": lambda a: a[::-1, ::-1],
@@ -72,14 +81,62 @@ def test_out_in_place_and_overlap(f, n_in, p):
 @every
 def test_bad_outputs_are_refused_and_untouched(f, n_in, p):
     arrays = list(np.ones((n_in, 5), np.float32))
-    for out, error in [(np.full(4, 7, np.float32), ValueError), (np.full(5, 7, np.int32), TypeError), ([7] * 5, TypeError)]:
-        with pytest.raises(error):
+    seven = lambda *shape: np.full(shape, 7, np.float32)
+    for out, error, words in [(seven(4), ValueError, r"\(4,\).*\(5,\)"), (seven(2, 5), ValueError, r"\(2, 5\).*\(5,\)"),
+                              (np.full(5, 7, np.int32), TypeError, "float32.*int32"), ([7] * 5, TypeError, "list")]:
+        with pytest.raises(error, match=words):
             f(*arrays, *p, out=out)
         assert (np.asarray(out) == 7).all()
     frozen = np.full(5, 7, np.float32)
     frozen.flags.writeable = False
     with pytest.raises(ValueError, match="read-only"):
         f(*arrays, *p, out=frozen)
+
+
+ROWS = [getattr(tier, name) for tier in (cact, cact.exact) for name in cact.ufuncs.__all__
+        if getattr(cact.ufuncs, name).signature]
+
+
+@pytest.mark.parametrize("f", ROWS, ids=[f"{f.__module__}.{f.__name__}" for f in ROWS])
+def test_rows_refuse_bad_outputs_too(f):
+    x = np.ones((2, 3), np.float32)
+    inputs = [x] if "backward" not in f.__name__ else [x[:, 0] if "logsumexp" in f.__name__ else x, x]
+    want = f(*inputs)
+    same_bits(f(*inputs, out=np.empty_like(want)), want)
+    bigger = np.full((2, *want.shape), 7, np.float32)
+    frozen = np.full_like(want, 7)
+    frozen.flags.writeable = False
+    for out, error, words in [(bigger, ValueError, re.escape(str(want.shape))), (frozen, ValueError, "read-only"),
+                              (np.full_like(want, 7, dtype=np.int32), TypeError, "int32"), ([7], TypeError, "list")]:
+        with pytest.raises(error, match=words):
+            f(*inputs, out=out)
+        assert (np.asarray(out) == 7).all()
+
+
+def test_keepdims():
+    x = rng.standard_normal((2, 3, 4)).astype(np.float32)
+    for axis in (-1, 0, 1):
+        want = cact.logsumexp(x, axis)
+        same_bits(cact.logsumexp(x, axis, keepdims=True), np.expand_dims(want, axis))
+        out = np.empty((4, 3, 2), np.float32).T[tuple(slice(0, 1) if i == axis % 3 else slice(None) for i in range(3))]
+        assert cact.logsumexp(x, axis, out=out, keepdims=True) is out
+        same_bits(np.ascontiguousarray(out), np.expand_dims(want, axis))
+    assert cact.logsumexp(2.0, keepdims=True).shape == (1,)
+
+
+@every
+def test_no_path_warns(f, n_in, p):
+    """The floating-point flags a kernel raises are nobody's business; pytest makes warnings errors."""
+    x = np.array([np.nan, np.inf, -np.inf, 1e30, -1e30, 1e-45, -0.0, 3] * 4, np.float32)
+    for view in (x, x[::2], x.astype(x.dtype.newbyteorder()), list(x[:3])):
+        f(*[view] * n_in, *p)
+
+
+def test_rows_do_not_warn():
+    x = np.array([[np.nan, 1, 2], [np.inf, 1, 2], [-np.inf] * 3, [1e30, -1e30, 0]], np.float32)
+    for f in (cact.softmax, cact.log_softmax, cact.logsumexp, cact.exact.softmax):
+        for view in (x, x[::-1, ::-1], x.T):
+            f(view)
 
 
 @pytest.mark.parametrize("bad", [np.ones(3, complex), np.array([None]), np.array(["a"])], ids=lambda a: str(a.dtype))
@@ -144,7 +201,8 @@ def test_wrong_calls():
 
 
 def test_pickle_and_where():
-    assert pickle.loads(pickle.dumps(cact.tanh)) is cact.tanh
+    for f in (cact.tanh, cact.softmax, cact.exact.tanh, cact.exact.softmax, cact.ufuncs.tanh):
+        assert pickle.loads(pickle.dumps(f)) is f
     out = np.zeros(2)
     cact.ufuncs.tanh(np.ones(2), out=out, where=[True, False])
     assert out[0] and not out[1]

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from cdef import cdef
+from cdef import cdef, pxd
 from conftest import REGISTRY, same_bits
 
 import cact
 
 ROOT = Path(__file__).parent.parent
-PROTOTYPES = re.findall(r"void (cact_\w+)_(f32|f64)\(([^)]*)\)", cdef())
+PROTOTYPES = [p for p in re.findall(r"void (cact_\w+)_(f32|f64)\(([^)]*)\)", cdef()) if "_apply" not in p[0]]
 
 
 @pytest.fixture(scope="session")
@@ -33,19 +33,26 @@ def c(tmp_path_factory):
 
 
 def test_the_header_declares_every_public_function():
-    names = {name.removeprefix("cact_") for name, _, _ in PROTOTYPES}
-    assert names == set(cact.ufuncs.__all__)
+    for prefix, kinds in (("cact_", {"f32", "f64"}), ("cact_exact_", {"f32"})):
+        declared = {(name.removeprefix(prefix), kind) for name, kind, _ in PROTOTYPES
+                    if name.startswith("cact_exact_") == (prefix == "cact_exact_")}
+        assert declared == {(name, kind) for name in cact.ufuncs.__all__ for kind in kinds}
+
+
+def test_the_pxd_is_the_header():
+    assert (ROOT / "cact" / "cact_c.pxd").read_text() == pxd(), "run: python tests/cdef.py --pxd > cact/cact_c.pxd"
 
 
 @pytest.mark.parametrize("name, kind, arguments", PROTOTYPES, ids=[f"{n}_{k}" for n, k, _ in PROTOTYPES])
 def test_same_bits_as_python(c, name, kind, arguments):
     dtype, ctype = {"f32": (np.float32, "float[]"), "f64": (np.float64, "double[]")}[kind]
-    python = getattr(cact, name.removeprefix("cact_"))
+    stem = name.removeprefix("cact_").removeprefix("exact_")
+    python = getattr(cact.exact if "_exact_" in name else cact, stem)
     rng = np.random.default_rng(5)
     shape = (3, 37)
     dy, x = (rng.standard_normal((2, *shape)) * 4).astype(dtype)
     two, rows = "dy" in arguments, "outer" in arguments
-    if python is cact.logsumexp_backward:
+    if stem == "logsumexp_backward":
         dy = dy[:, 0].copy()
     inputs = [dy, x] if two else [x]
     parameter = re.search(r"size_t n, (?:float|double) (\w+)$", arguments)
