@@ -51,6 +51,8 @@ $(BUILD)/test_cact: tests/test_cact.c $(BUILD)/libcact.a
 
 $(BUILD)/%.o: src_c/%.c $(HEADERS)
 	@mkdir -p $(@D)
+	@command -v $(firstword $(CC)) > /dev/null || { echo "cact: no C compiler '$(CC)'; install one, for example with"\
+	    "apt-get install gcc python3-dev, dnf install gcc python3-devel or xcode-select --install"; exit 1; }
 	$(CC) $(CFLAGS) $(NEEDED) -c -o $@ $<
 
 # An environment with the package and one of its extras, made anew when a source of the package changes.

@@ -1,7 +1,9 @@
 """Builds the extension from the C core; the one place with compiler flags for the Python build."""
 
 import os
+import sys
 from glob import glob
+from pathlib import Path
 
 import numpy
 from setuptools import Extension, setup
@@ -9,6 +11,12 @@ from setuptools.command.build_ext import build_ext
 from setuptools.command.build_py import build_py
 from setuptools.errors import CCompilerError, ExecError, PlatformError
 
+sys.path.insert(0, "include")
+from declarations import pxd  # noqa: E402
+
+declarations = Path("cact/cact_c.pxd")
+if not declarations.exists() or declarations.read_text() != pxd():
+    declarations.write_text(pxd())
 CORE = sorted(set(glob("src_c/*.c") + glob("src_c/isa/*.c")) - {"src_c/cact.c"})
 HEADERS = glob("include/*.h") + glob("src_c/**/*.h", recursive=True) + glob("src_c/*.def")
 # The last four are what the results and the speed depend on; -g0 keeps the wheel small.

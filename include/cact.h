@@ -66,7 +66,8 @@ CACT_API void cact_leaky_relu_prime_f64(const double *x, double *d, size_t n, do
 CACT_API void cact_leaky_relu_backward_f32(const float *dy, const float *x, float *dx, size_t n, float alpha);
 CACT_API void cact_leaky_relu_backward_f64(const double *dy, const double *x, double *dx, size_t n, double alpha);
 CACT_API void cact_leaky_relu_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t n, float alpha);
-CACT_API void cact_leaky_relu_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t n, double alpha);
+CACT_API void cact_leaky_relu_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t n,
+                                                  double alpha);
 
 /* ---- elu: y = x > 0 ? x : alpha * expm1(x). Within 2.5 ULP, the derivative within 3. -----------------------------
  * elu(-inf) = -alpha, elu(-0) = -0 (alpha > 0), f'(0) = alpha. Relative accuracy near 0. From y: for alpha >= 0. */
@@ -113,24 +114,34 @@ CACT_API void cact_softmax_f32(const float *x, float *y, size_t outer, size_t n,
 CACT_API void cact_softmax_f64(const double *x, double *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_softmax_prime_f32(const float *x, float *J, size_t outer, size_t n);
 CACT_API void cact_softmax_prime_f64(const double *x, double *J, size_t outer, size_t n);
-CACT_API void cact_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n, size_t inner);
-CACT_API void cact_softmax_backward_f64(const double *dy, const double *x, double *dx, size_t outer, size_t n, size_t inner);
-CACT_API void cact_softmax_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t outer, size_t n, size_t inner);
-CACT_API void cact_softmax_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
+                                        size_t inner);
+CACT_API void cact_softmax_backward_f64(const double *dy, const double *x, double *dx, size_t outer, size_t n,
+                                        size_t inner);
+CACT_API void cact_softmax_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t outer, size_t n,
+                                               size_t inner);
+CACT_API void cact_softmax_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t outer, size_t n,
+                                               size_t inner);
 
 CACT_API void cact_log_softmax_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_log_softmax_f64(const double *x, double *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_log_softmax_prime_f32(const float *x, float *J, size_t outer, size_t n);
 CACT_API void cact_log_softmax_prime_f64(const double *x, double *J, size_t outer, size_t n);
-CACT_API void cact_log_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n, size_t inner);
-CACT_API void cact_log_softmax_backward_f64(const double *dy, const double *x, double *dx, size_t outer, size_t n, size_t inner);
-CACT_API void cact_log_softmax_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t outer, size_t n, size_t inner);
-CACT_API void cact_log_softmax_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_log_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
+                                            size_t inner);
+CACT_API void cact_log_softmax_backward_f64(const double *dy, const double *x, double *dx, size_t outer, size_t n,
+                                            size_t inner);
+CACT_API void cact_log_softmax_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t outer, size_t n,
+                                                   size_t inner);
+CACT_API void cact_log_softmax_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t outer,
+                                                   size_t n, size_t inner);
 
 CACT_API void cact_logsumexp_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_logsumexp_f64(const double *x, double *y, size_t outer, size_t n, size_t inner);
-CACT_API void cact_logsumexp_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n, size_t inner);
-CACT_API void cact_logsumexp_backward_f64(const double *dy, const double *x, double *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_logsumexp_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
+                                          size_t inner);
+CACT_API void cact_logsumexp_backward_f64(const double *dy, const double *x, double *dx, size_t outer, size_t n,
+                                          size_t inner);
 
 /* ---- The exact tier: float32, computed in double, rounded once. --------------------------------------------------
  * Every function and derivative of one parameterless element is the correctly rounded value for all 2^32 inputs, and so
@@ -148,7 +159,8 @@ CACT_API void cact_exact_relu_backward_from_y_f32(const float *dy, const float *
 CACT_API void cact_exact_leaky_relu_f32(const float *x, float *y, size_t n, float alpha);
 CACT_API void cact_exact_leaky_relu_prime_f32(const float *x, float *d, size_t n, float alpha);
 CACT_API void cact_exact_leaky_relu_backward_f32(const float *dy, const float *x, float *dx, size_t n, float alpha);
-CACT_API void cact_exact_leaky_relu_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t n, float alpha);
+CACT_API void cact_exact_leaky_relu_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t n,
+                                                        float alpha);
 
 CACT_API void cact_exact_elu_f32(const float *x, float *y, size_t n, float alpha);
 CACT_API void cact_exact_elu_prime_f32(const float *x, float *d, size_t n, float alpha);
@@ -167,16 +179,21 @@ CACT_API void cact_exact_tanh_backward_from_y_f32(const float *dy, const float *
 
 CACT_API void cact_exact_softmax_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_exact_softmax_prime_f32(const float *x, float *J, size_t outer, size_t n);
-CACT_API void cact_exact_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n, size_t inner);
-CACT_API void cact_exact_softmax_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_exact_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
+                                              size_t inner);
+CACT_API void cact_exact_softmax_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t outer, size_t n,
+                                                     size_t inner);
 
 CACT_API void cact_exact_log_softmax_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_exact_log_softmax_prime_f32(const float *x, float *J, size_t outer, size_t n);
-CACT_API void cact_exact_log_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n, size_t inner);
-CACT_API void cact_exact_log_softmax_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_exact_log_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
+                                                  size_t inner);
+CACT_API void cact_exact_log_softmax_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t outer,
+                                                         size_t n, size_t inner);
 
 CACT_API void cact_exact_logsumexp_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
-CACT_API void cact_exact_logsumexp_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n, size_t inner);
+CACT_API void cact_exact_logsumexp_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
+                                                size_t inner);
 
 /* ---- Registry: every element-wise activation by name, for bindings and for arrays that are not dense. ------------ */
 typedef enum cact_op { CACT_FORWARD, CACT_PRIME, CACT_BACKWARD, CACT_BACKWARD_FROM_Y } cact_op;
@@ -191,24 +208,27 @@ typedef struct cact_info {
     double ulp_prime;     /* ... and of the derivative (and of backward with dy = 1)        */
 } cact_info;
 
-CACT_API size_t cact_count(void);                       /* how many activations the registry holds  */
-CACT_API const cact_info *cact_at(size_t i);            /* the i-th, NULL beyond the last           */
-CACT_API const cact_info *cact_find(const char *name);  /* by name, NULL if unknown                 */
+CACT_API size_t cact_count(void);                      /* how many activations the registry holds  */
+CACT_API const cact_info *cact_at(size_t i);           /* the i-th, NULL beyond the last           */
+CACT_API const cact_info *cact_find(const char *name); /* by name, NULL if unknown                 */
 
 /* out[i] = op of f at element i: dense arrays, p the parameter (ignored where f has none). x is y for
  * CACT_BACKWARD_FROM_Y; dy is read by the two backward operations only. Returns 0, or -1 where f lacks op. */
-CACT_API int cact_apply_f32(const cact_info *f, cact_op op, const float *x, const float *dy, float *out, size_t n, float p);
-CACT_API int cact_apply_f64(const cact_info *f, cact_op op, const double *x, const double *dy, double *out, size_t n, double p);
+CACT_API int cact_apply_f32(const cact_info *f, cact_op op, const float *x, const float *dy, float *out, size_t n,
+                            float p);
+CACT_API int cact_apply_f64(const cact_info *f, cact_op op, const double *x, const double *dy, double *out, size_t n,
+                            double p);
 /* The same with a stride (in elements, negative and 0 allowed) per array and a parameter array (NULL where f has
  * none). Gives the same bits as cact_apply on dense copies. */
-CACT_API int cact_apply_strided_f32(const cact_info *f, cact_op op, const float *x, ptrdiff_t x_stride,
-                                    const float *dy, ptrdiff_t dy_stride, float *out, ptrdiff_t out_stride,
-                                    size_t n, const float *p, ptrdiff_t p_stride);
+CACT_API int cact_apply_strided_f32(const cact_info *f, cact_op op, const float *x, ptrdiff_t x_stride, const float *dy,
+                                    ptrdiff_t dy_stride, float *out, ptrdiff_t out_stride, size_t n, const float *p,
+                                    ptrdiff_t p_stride);
 CACT_API int cact_apply_strided_f64(const cact_info *f, cact_op op, const double *x, ptrdiff_t x_stride,
-                                    const double *dy, ptrdiff_t dy_stride, double *out, ptrdiff_t out_stride,
-                                    size_t n, const double *p, ptrdiff_t p_stride);
+                                    const double *dy, ptrdiff_t dy_stride, double *out, ptrdiff_t out_stride, size_t n,
+                                    const double *p, ptrdiff_t p_stride);
 /* Both, in the exact tier. */
-CACT_API int cact_exact_apply_f32(const cact_info *f, cact_op op, const float *x, const float *dy, float *out, size_t n, float p);
+CACT_API int cact_exact_apply_f32(const cact_info *f, cact_op op, const float *x, const float *dy, float *out, size_t n,
+                                  float p);
 CACT_API int cact_exact_apply_strided_f32(const cact_info *f, cact_op op, const float *x, ptrdiff_t x_stride,
                                           const float *dy, ptrdiff_t dy_stride, float *out, ptrdiff_t out_stride,
                                           size_t n, const float *p, ptrdiff_t p_stride);
@@ -242,10 +262,10 @@ CACT_API void cact_exact_apply_rows_f32(const cact_rows_info *f, const float *x,
 /* ---- Which code runs --------------------------------------------------------------------------------------------
  * The best instruction set of the CPU is chosen at the first call; the environment variable CACT_ISA or
  * cact_use_isa forces one: "baseline", "avx2", "avx512" on x86-64, "baseline" elsewhere. */
-CACT_API const char *cact_isa(void);               /* the name of the one in use                              */
-CACT_API const char *cact_isa_at(size_t i);        /* those this CPU can run, weakest first; NULL at the end  */
-CACT_API int cact_use_isa(const char *name);       /* 0, or -1 if unknown or not of this CPU                  */
-CACT_API const char *cact_version(void);           /* "0.1.0"                                                 */
+CACT_API const char *cact_isa(void);         /* the name of the one in use                              */
+CACT_API const char *cact_isa_at(size_t i);  /* those this CPU can run, weakest first; NULL at the end  */
+CACT_API int cact_use_isa(const char *name); /* 0, or -1 if unknown or not of this CPU                  */
+CACT_API const char *cact_version(void);     /* "0.1.0"                                                 */
 
 #ifdef __cplusplus
 }

@@ -3,7 +3,8 @@
 
 #include "table.h"
 
-static const cact_table *const tables[] = { /* weakest first */
+static const cact_table *const tables[] = {
+    /* weakest first */
     &cact_table_baseline,
 #if CACT_X86
     &cact_table_avx2,

@@ -32,32 +32,30 @@
 
 /* An element of each operation: what is stored for it, NaN included. */
 #define ELEMENT(name, x, dy, p, value)                                                                                 \
-    static INLINE stored B(name##_element)(stored x, stored dy, stored p) {                                            \
-        return (void)x, (void)dy, (void)p, value;                                                                      \
-    }
+    static INLINE stored B(name##_element)(stored x, stored dy, stored p) { return (void)x, (void)dy, (void)p, value; }
 #define GRADIENT(x, dy, slope) STORED(keep_nan)(x, STORED(keep_nan)(dy, STORED(one_nan)((stored)(dy * (slope)))))
 #define KERNEL(name, has_dy)                                                                                           \
-    static void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {                                  \
+    static void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {                          \
         B(loop)(x, dy, out, n, p, 0, B(name##_element), has_dy);                                                       \
     }
 #define KERNEL_P(name, has_dy)                                                                                         \
-    static void B(name##_p)(const stored *x, const stored *dy, stored *out, size_t n, const stored *p) {                       \
-        B(loop)(x, dy, out, n, 0, p, B(name##_element), has_dy);                                                  \
+    static void B(name##_p)(const stored *x, const stored *dy, stored *out, size_t n, const stored *p) {               \
+        B(loop)(x, dy, out, n, 0, p, B(name##_element), has_dy);                                                       \
     }
 
 #define IF_YES(kernel) kernel
 #define IF_NO(kernel)
-#define CACT_UNARY0(name, from_y, exact, ...)                                                                                 \
-    ELEMENT(name##_forward, x, dy, p, STORED(keep_nan)(x, (stored)FORWARD_##exact(name)(x)))                                                      \
-    ELEMENT(name##_prime_op, x, dy, p, STORED(keep_nan)(x, (stored)A(name##_prime)(x)))                                             \
+#define CACT_UNARY0(name, from_y, exact, ...)                                                                          \
+    ELEMENT(name##_forward, x, dy, p, STORED(keep_nan)(x, (stored)FORWARD_##exact(name)(x)))                           \
+    ELEMENT(name##_prime_op, x, dy, p, STORED(keep_nan)(x, (stored)A(name##_prime)(x)))                                \
     ELEMENT(name##_backward, x, dy, p, GRADIENT(x, dy, A(name##_prime)(x)))                                            \
     KERNEL(name##_forward, 0)                                                                                          \
     KERNEL(name##_prime_op, 0)                                                                                         \
     KERNEL(name##_backward, 1)                                                                                         \
     IF_##from_y(ELEMENT(name##_from_y_op, x, dy, p, GRADIENT(x, dy, A(name##_from_y)(x))) KERNEL(name##_from_y_op, 1))
-#define CACT_UNARY1(name, from_y, exact, ...)                                                                                 \
-    ELEMENT(name##_forward, x, dy, p, STORED(keep_nan)(x, STORED(one_nan)((stored)FORWARD_##exact(name)(x, p))))                                       \
-    ELEMENT(name##_prime_op, x, dy, p, STORED(keep_nan)(x, STORED(one_nan)((stored)A(name##_prime)(x, p))))                              \
+#define CACT_UNARY1(name, from_y, exact, ...)                                                                          \
+    ELEMENT(name##_forward, x, dy, p, STORED(keep_nan)(x, STORED(one_nan)((stored)FORWARD_##exact(name)(x, p))))       \
+    ELEMENT(name##_prime_op, x, dy, p, STORED(keep_nan)(x, STORED(one_nan)((stored)A(name##_prime)(x, p))))            \
     ELEMENT(name##_backward, x, dy, p, GRADIENT(x, dy, A(name##_prime)(x, p)))                                         \
     KERNEL(name##_forward, 0)                                                                                          \
     KERNEL(name##_prime_op, 0)                                                                                         \

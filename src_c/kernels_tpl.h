@@ -31,7 +31,8 @@
 
 #define IF_YES(kernel) kernel
 #define IF_NO(kernel) 0
-#define COLUMN(name, from_y, s) {name##_forward##s, name##_prime_op##s, name##_backward##s, IF_##from_y(name##_from_y_op##s)},
+#define COLUMN(name, from_y, s)                                                                                        \
+    {name##_forward##s, name##_prime_op##s, name##_backward##s, IF_##from_y(name##_from_y_op##s)},
 
 const cact_table CACT_TABLE = {
     CACT_ISA_NAME,

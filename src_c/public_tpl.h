@@ -7,18 +7,17 @@
 #define FORWARD1(name, op, OP)                                                                                         \
     void PUBLIC(name##op)(const T *x, T *y, size_t n, T p) { table()->COLUMNS[CACT_ID_##name][OP](x, 0, y, n, p); }
 #define BACKWARD0(name, op, OP)                                                                                        \
-    void PUBLIC(name##op)(const T *dy, const T *x, T *dx, size_t n) {                                                \
+    void PUBLIC(name##op)(const T *dy, const T *x, T *dx, size_t n) {                                                  \
         table()->COLUMNS[CACT_ID_##name][OP](x, dy, dx, n, 0);                                                         \
     }
 #define BACKWARD1(name, op, OP)                                                                                        \
-    void PUBLIC(name##op)(const T *dy, const T *x, T *dx, size_t n, T p) {                                           \
+    void PUBLIC(name##op)(const T *dy, const T *x, T *dx, size_t n, T p) {                                             \
         table()->COLUMNS[CACT_ID_##name][OP](x, dy, dx, n, p);                                                         \
     }
 #define OPERATIONS(arity, name, from_y)                                                                                \
-    FORWARD##arity(name, , CACT_FORWARD)                                                                               \
-    FORWARD##arity(name, _prime, CACT_PRIME)                                                                           \
-    BACKWARD##arity(name, _backward, CACT_BACKWARD)                                                                    \
-    IF_##from_y(BACKWARD##arity(name, _backward_from_y, CACT_BACKWARD_FROM_Y))
+    FORWARD##arity(name, , CACT_FORWARD) FORWARD##arity(name, _prime, CACT_PRIME)                                      \
+        BACKWARD##arity(name, _backward, CACT_BACKWARD)                                                                \
+            IF_##from_y(BACKWARD##arity(name, _backward_from_y, CACT_BACKWARD_FROM_Y))
 #define CACT_UNARY0(name, from_y, ...) OPERATIONS(0, name, from_y)
 #define CACT_UNARY1(name, from_y, ...) OPERATIONS(1, name, from_y)
 #include "activations.def"
@@ -53,7 +52,8 @@
 #undef BACKWARD
 #undef SPREAD
 
-void PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out, size_t outer, size_t n, size_t inner) {
+void PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out, size_t outer, size_t n,
+                        size_t inner) {
     table()->ROW_COLUMNS[f->id](x, dy, out, outer, n, inner);
 }
 

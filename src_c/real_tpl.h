@@ -25,8 +25,8 @@
 #define LN2_HI 0x1.62e4p-1f /* 15 bits: its product with any |k| < 2^9 is exact */
 #define LN2_LO 0x1.7f7d1cp-20f
 #define LOG2E 0x1.715476p0f
-#define SCALE_EXP 64       /* 2^64 lifts e^z above the subnormals for every z whose e^z isn't 0 */
-#define EXP_MIN -107.0f    /* 4 e^z rounds to 0 below */
+#define SCALE_EXP 64    /* 2^64 lifts e^z above the subnormals for every z whose e^z isn't 0 */
+#define EXP_MIN -107.0f /* 4 e^z rounds to 0 below */
 #else
 #define real double
 #define bits uint64_t

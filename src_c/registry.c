@@ -5,7 +5,7 @@ static const cact_info infos[] = {
 #define FLAG_YES 1
 #define FLAG_NO 0
 #define CACT_UNARY0(name, from_y, exact, forward, prime) {#name, CACT_ID_##name, FLAG_##from_y, 0, 0.0, forward, prime},
-#define CACT_UNARY1(name, from_y, exact, forward, prime, param, value)                                                        \
+#define CACT_UNARY1(name, from_y, exact, forward, prime, param, value)                                                 \
     {#name, CACT_ID_##name, FLAG_##from_y, #param, value, forward, prime},
 #include "activations.def"
 #undef CACT_UNARY0

@@ -11,10 +11,12 @@
 #define SUM_LANES 16
 #define SUM_BLOCK 64
 
-typedef real B(row_term)(const A(row) *w, real x, real dy);           /* what is summed */
+typedef real B(row_term)(const A(row) *w, real x, real dy);        /* what is summed */
 typedef stored B(row_value)(const A(row) *w, stored x, stored dy); /* what is stored */
 
-#define FOR_LANES(count) INDEPENDENT for (int l = 0; l < (count); l++)
+#define FOR_LANES(count)                                                                                               \
+    INDEPENDENT                                                                                                        \
+    for (int l = 0; l < (count); l++)
 
 static INLINE void B(sum_add)(real *hi, real *lo, real v) {
     real s = *hi + v, b = s - *hi;
@@ -29,7 +31,10 @@ static INLINE real B(sum_fold)(real *hi, real *lo) {
         B(sum_add)(&hi[l], &lo[l], hi[l + (half)]);                                                                    \
         lo[l] += lo[l + (half)];                                                                                       \
     }
-    FOLD(8) FOLD(4) FOLD(2) FOLD(1)
+    FOLD(8)
+    FOLD(4)
+    FOLD(2)
+    FOLD(1)
 #undef FOLD
     return hi[0] + lo[0];
 }
@@ -52,7 +57,8 @@ static INLINE void B(lanes_store)(stored *to, const stored *from, size_t count) 
 }
 
 /* t[i] = f(x[i], dy[i]) for one block of a row, 0 beyond its end; dy may be NULL. */
-static INLINE void B(row_block)(const A(row) *w, const stored *x, const stored *dy, real *t, size_t n, B(row_term) *f) {
+static INLINE void B(row_block)(const A(row) *w, const stored *x, const stored *dy, real *t, size_t n,
+                                B(row_term) *f) {
     if (n >= SUM_BLOCK) {
         INDEPENDENT
         for (int i = 0; i < SUM_BLOCK; i++) t[i] = f(w, x[i], dy ? dy[i] : 0);
@@ -126,17 +132,22 @@ static INLINE real B(row_max)(const stored *x, size_t n, real *bad) {
         m[l] = m[l + (half)] > m[l] ? m[l + (half)] : m[l];                                                            \
         nan[l] += nan[l + (half)];                                                                                     \
     }
-    FOLD(8) FOLD(4) FOLD(2) FOLD(1)
+    FOLD(8)
+    FOLD(4)
+    FOLD(2)
+    FOLD(1)
 #undef FOLD
     *bad = nan[0];
     return m[0];
 }
 
 /* The same three walks over `width` rows at once, `inner` elements from one entry of a row to the next. */
-#define FOR_COLS INDEPENDENT for (int c = 0; c < COLS; c++)
+#define FOR_COLS                                                                                                       \
+    INDEPENDENT                                                                                                        \
+    for (int c = 0; c < COLS; c++)
 
-static INLINE void B(cols_sum)(const A(row) *w, const stored *x, const stored *dy, stored *store, size_t n, size_t inner,
-                               size_t width, B(row_term) *f, real *result) {
+static INLINE void B(cols_sum)(const A(row) *w, const stored *x, const stored *dy, stored *store, size_t n,
+                               size_t inner, size_t width, B(row_term) *f, real *result) {
     real hi[SUM_LANES][COLS] = {{0}}, lo[SUM_LANES][COLS] = {{0}}, t[SUM_BLOCK][COLS];
     stored bx[COLS], bdy[COLS];
     for (size_t i = 0; i < n; i += SUM_BLOCK) {
@@ -153,7 +164,8 @@ static INLINE void B(cols_sum)(const A(row) *w, const stored *x, const stored *d
         }
         for (int l = 0; l < SUM_LANES; l++) {
             FOR_COLS
-            B(sum_add)(&hi[l][c], &lo[l][c], (t[l][c] + t[SUM_LANES + l][c]) + (t[2 * SUM_LANES + l][c] + t[3 * SUM_LANES + l][c]));
+            B(sum_add)(&hi[l][c], &lo[l][c],
+                       (t[l][c] + t[SUM_LANES + l][c]) + (t[2 * SUM_LANES + l][c] + t[3 * SUM_LANES + l][c]));
         }
     }
     for (int half = SUM_LANES / 2; half; half /= 2)
@@ -190,16 +202,16 @@ static INLINE void B(cols_max)(const stored *x, size_t n, size_t inner, size_t w
 }
 
 /* One walk for a tile of either kind. */
-static INLINE void B(sum)(const A(row) *w, const stored *x, const stored *dy, stored *store, size_t n, size_t inner, size_t width,
-                          B(row_term) *f, real *result) {
+static INLINE void B(sum)(const A(row) *w, const stored *x, const stored *dy, stored *store, size_t n, size_t inner,
+                          size_t width, B(row_term) *f, real *result) {
     if (inner == 1)
         result[0] = B(row_sum)(w, x, dy, store, n, f);
     else
         B(cols_sum)(w, x, dy, store, n, inner, width, f, result);
 }
 
-static INLINE void B(map)(const A(row) *w, const stored *x, const stored *dy, stored *out, size_t n, size_t inner, size_t width,
-                          B(row_value) *f) {
+static INLINE void B(map)(const A(row) *w, const stored *x, const stored *dy, stored *out, size_t n, size_t inner,
+                          size_t width, B(row_value) *f) {
     if (inner == 1)
         B(row_map)(w, x, dy, out, n, f);
     else
@@ -210,7 +222,7 @@ static INLINE void B(map)(const A(row) *w, const stored *x, const stored *dy, st
 #define PLAIN(name)                                                                                                    \
     static INLINE stored B(name##_plain)(const A(row) *w, stored x, stored dy) { return (stored)A(name)(w, x, dy); }
 #define SETTLED(name)                                                                                                  \
-    static INLINE stored B(name##_settled)(const A(row) *w, stored x, stored dy) {                                     \
+    static INLINE stored B(name##_settled)(const A(row) *w, stored x, stored dy) {                                    \
         return STORED(keep_nan)(x, STORED(keep_nan)(dy, STORED(one_nan)((stored)A(name)(w, x, dy))));                  \
     }
 PLAIN(softmax_of_x)
@@ -320,13 +332,16 @@ static INLINE void B(rows)(enum cact_row_op op, const stored *x, const stored *d
         for (size_t c = 0; c < inner; c += COLS) {
             size_t width = inner - c < COLS ? inner - c : COLS, at = o * n * inner + c, row = o * inner + c;
             B(tile)(op, x + at, dy ? dy + (reduced_in ? row : at) : dy,
-                    out + (reduced_out ? row : jacobian ? at * n : at), n, inner, width);
+                    out + (reduced_out ? row
+                           : jacobian  ? at * n
+                                       : at),
+                    n, inner, width);
         }
 }
 
 /* Rows along the last axis get a copy of the code of their own: it knows that inner is 1. */
 #define ROWS(name, OP)                                                                                                 \
-    static void B(name##_rows)(const stored *x, const stored *dy, stored *out, size_t outer, size_t n, size_t inner) {       \
+    static void B(name##_rows)(const stored *x, const stored *dy, stored *out, size_t outer, size_t n, size_t inner) { \
         if (inner == 1 || OP == CACT_SOFTMAX_PRIME || OP == CACT_LOG_SOFTMAX_PRIME)                                    \
             B(rows)(OP, x, dy, out, outer, n, 1);                                                                      \
         else                                                                                                           \

@@ -15,7 +15,7 @@ def inputs(dtype):
         x = np.arange(0, 2**32, 1009, dtype=np.uint64).astype(np.uint32).view(np.float32)
         return x[~np.isnan(x)]
     rng = np.random.default_rng(1)
-    everywhere = rng.integers(0, 2**64, 300_000, dtype=np.uint64).view(np.float64)
+    everywhere = rng.integers(0, 2**64, 400_000, dtype=np.uint64).view(np.float64)
     middle = rng.standard_normal(600_000) * 10.0 ** rng.integers(-8, 4, 600_000)
     k = np.arange(-1100, 1100) * np.log(2) / 2  # where the reduction of the exponential switches
     points = np.concatenate([k, [18.5, 19.0615474653985, 37, 40, 709.78, 745.13, 749]])

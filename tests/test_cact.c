@@ -31,8 +31,8 @@ static void same(const char *what, float input, float got, float want) {
 
 /* The fast and the exact tier. */
 typedef int apply(const cact_info *, cact_op, const float *, const float *, float *, size_t, float);
-typedef int apply_strided(const cact_info *, cact_op, const float *, ptrdiff_t, const float *, ptrdiff_t, float *, ptrdiff_t,
-                          size_t, const float *, ptrdiff_t);
+typedef int apply_strided(const cact_info *, cact_op, const float *, ptrdiff_t, const float *, ptrdiff_t, float *,
+                          ptrdiff_t, size_t, const float *, ptrdiff_t);
 static const struct {
     apply *dense;
     apply_strided *strided;
@@ -123,7 +123,8 @@ static void lengths(apply *apply_f32, apply_strided *apply_strided_f32) {
                 same("beyond the end", 0, y[n], 42.0f);
                 memcpy(in_place, x, sizeof x);
                 apply_f32(f, (cact_op)op, in_place, dy, in_place, n, p);
-                apply_strided_f32(f, (cact_op)op, x + (n ? n - 1 : 0), -1, dy + (n ? n - 1 : 0), -1, strided, 2, n, &p, 0);
+                apply_strided_f32(f, (cact_op)op, x + (n ? n - 1 : 0), -1, dy + (n ? n - 1 : 0), -1, strided, 2, n, &p,
+                                  0);
                 for (size_t i = 0; i < n; i++) {
                     same(f->name, x[i], y[i], want[i]);
                     same("in place", x[i], in_place[i], want[i]);

@@ -1,9 +1,9 @@
 /* Logistic sigmoid: y = 1 / (1 + e^-x).
  *
- * The same quotient on both sides of 0: no select. Numerator and denominator carry a factor 2^-lift, so that e^-x doesn't
- * overflow where y is a subnormal number, and the division rounds y once. Above the upper clamp 1 + e^-x is 1 to the last
- * bit. With e^-x = 2^k (1 + t) the denominator is (1 + 2^k) + 2^k t: t's own rounding is far below that of the sum, so
- * y never falls while x rises; of 1 + e^-x, e^-x rounded first, it would at 900 floats. */
+ * The same quotient on both sides of 0: no select. Numerator and denominator carry a factor 2^-lift, so that e^-x
+ * doesn't overflow where y is a subnormal number, and the division rounds y once. Above the upper clamp 1 + e^-x is 1 to
+ * the last bit. With e^-x = 2^k (1 + t) the denominator is (1 + 2^k) + 2^k t: t's own rounding is far below that of the
+ * sum, so y never falls while x rises; of 1 + e^-x, e^-x rounded first, it would at 900 floats. */
 
 static INLINE real A(sigmoid)(real x) {
     const real one = A(pow2)(-SCALE_EXP);
@@ -13,9 +13,9 @@ static INLINE real A(sigmoid)(real x) {
 }
 
 #if REAL_BITS == 64
-/* For the exact tier. Near 0 sigmoid is 1/2 + x/4 - x^3/48: for short x the first two terms lie halfway between two floats,
- * and the third decides, below the last bit of a double. A slightly smaller x decides the same way. One more input is
- * nearer to a midpoint than double sees: 0x1.250cp-10, below 0. */
+/* For the exact tier. Near 0 sigmoid is 1/2 + x/4 - x^3/48: for short x the first two terms lie halfway between two
+ * floats, and the third decides, below the last bit of a double. A slightly smaller x decides the same way. One more
+ * input is nearer to a midpoint than double sees: -0x1.250cp-10. */
 static INLINE float sigmoid_mended(float x) {
     float y = (float)sigmoid_f64(abs_f32(x) < 0x1p-12f ? x * (1 - 0x1p-28) : x);
     return from_bits_f32(to_bits_f32(y) + (to_bits_f32(x) == 0xba928601));

@@ -46,7 +46,9 @@ static INLINE real A(sum_rest)(const A(row) *w, real x, real dy) {
     return (void)dy, x == w->max ? R(0.0) : A(term)(w, x);
 }
 static INLINE real A(sum_top)(const A(row) *w, real x, real dy) { return (void)dy, x == w->max ? R(1.0) : R(0.0); }
-static INLINE real A(sum_term_dy)(const A(row) *w, real x, real dy) { return A(term)(w, x) * A(pow2)(-SCALE_EXP) * dy; }
+static INLINE real A(sum_term_dy)(const A(row) *w, real x, real dy) {
+    return A(term)(w, x) * A(pow2)(-SCALE_EXP) * dy;
+}
 static INLINE real A(sum_y_dy)(const A(row) *w, real y, real dy) { return (void)w, y * dy; }
 static INLINE real A(sum_dy)(const A(row) *w, real x, real dy) { return (void)w, (void)x, dy; }
 
@@ -56,7 +58,9 @@ static INLINE real A(softmax_of_term)(const A(row) *w, real t, real dy) { return
 static INLINE real A(log_softmax_of_x)(const A(row) *w, real x, real dy) { return (void)dy, (x - w->max) - w->a; }
 static INLINE real A(softmax_dx)(const A(row) *w, real x, real dy) { return A(term)(w, x) * w->a * (dy - w->b); }
 static INLINE real A(log_softmax_dx)(const A(row) *w, real x, real dy) { return dy - A(term)(w, x) * w->a * w->b; }
-static INLINE real A(logsumexp_dx)(const A(row) *w, real x, real dy) { return (void)dy, w->b * (A(term)(w, x) * w->a); }
+static INLINE real A(logsumexp_dx)(const A(row) *w, real x, real dy) {
+    return (void)dy, w->b * (A(term)(w, x) * w->a);
+}
 static INLINE real A(softmax_dx_of_y)(const A(row) *w, real y, real dy) { return y * (dy - w->b); }
 static INLINE real A(log_softmax_dx_of_y)(const A(row) *w, real y, real dy) {
     real z = y < EXP_MIN ? EXP_MIN : y; /* a log-probability, so at most 0 */

@@ -8,8 +8,8 @@
  * rounded tanh is 1. */
 
 #if REAL_BITS == 32
-#define TANH_CLAMP R(8.48)         /* the last m that isn't 1 */
-#define TANH_ONE R(0x1.205968p+3)    /* from here on tanh rounds to 1: 2 e^-2|x| <= 2^-25 */
+#define TANH_CLAMP R(8.48)        /* the last m that isn't 1 */
+#define TANH_ONE R(0x1.205968p+3) /* from here on tanh rounds to 1: 2 e^-2|x| <= 2^-25 */
 #else
 #define TANH_CLAMP R(18.5)
 #define TANH_ONE R(0x1.30fc1931f09cap+4)

@@ -14,8 +14,8 @@ typedef struct A(exp_parts) {
 
 static INLINE real A(exp_magic)(int lift) { return R(0x1.8p0) * A(pow2)(MANT_BITS) + (real)(EXP_BIAS + lift); }
 
-/* e^(rate z), rate = 1, -1 or -2, `magic` = exp_magic(lift). r is that of the head comment divided by rate, a power of two:
- * the same bits without a multiplication, since it moves into the constants. */
+/* e^(rate z), rate = 1, -1 or -2, `magic` = exp_magic(lift). r is that of the head comment divided by rate, a power of
+ * two: the same bits without a multiplication, since it moves into the constants. */
 static INLINE A(exp_parts) A(exp_reduce)(real z, real rate, real magic) {
     A(exp_parts) e;
     real sum = FMA(z, rate * LOG2E, magic);
@@ -62,6 +62,6 @@ static INLINE real A(exp_core)(real r, real rate) {
  * (1 - 2^k) - 2^k t. Not negative. */
 static INLINE real A(one_minus_exp)(real a, real rate) {
     A(exp_parts) e = A(exp_reduce)(a, -rate, A(exp_magic)(rate > R(1.0) ? 1 : 0)); /* scale = rate 2^k */
-    real t = FMA(e.r * e.r, A(exp_q)(e.r, -rate, -rate), e.r);                      /* t / -rate */
+    real t = FMA(e.r * e.r, A(exp_q)(e.r, -rate, -rate), e.r);                     /* t / -rate */
     return FMA(e.scale, t, FMA(e.scale, R(-1.0) / rate, R(1.0)));
 }

@@ -1,25 +1,25 @@
-"""The declarations of include/cact.h as cffi (and LuaJIT, koffi) want them: no preprocessor, no linkage."""
+"""cact.h for others. python include/declarations.py prints the declarations as cffi, LuaJIT and koffi want them (no
+preprocessor, no linkage), with --pxd as Cython does; setup.py makes cact/cact_c.pxd of the latter."""
 
 import re
 from pathlib import Path
 
-HEADER = Path(__file__).parent.parent / "include" / "cact.h"
+HEADER = Path(__file__).with_name("cact.h")
 
 
-def cdef(header=HEADER):
-    text = re.sub(r"/\*.*?\*/", "", Path(header).read_text(), flags=re.S)
+def cdef():
+    text = re.sub(r"/\*.*?\*/", "", HEADER.read_text(), flags=re.S)
     text = re.sub(r"^#.*(\\\n.*)*$", "", text, flags=re.M)
     text = re.sub(r'extern "C" \{|^\}$', "", text, flags=re.M)
     return re.sub(r"\bCACT_API\s+", "", text)
 
 
 def pxd():
-    """The same for Cython: cact/cact_c.pxd."""
     text = re.sub(r"\s+", " ", cdef()).replace("(void)", "()")
     enums = re.findall(r"typedef enum (\w+) \{ (.*?) \} \w+;", text)
     structs = re.findall(r"typedef struct (\w+) \{ (.*?) \} \w+;", text)
     functions = re.findall(r"([\w *]+\([^)]*\));", re.sub(r"typedef .*?\} \w+;", "", text))
-    lines = ["# include/cact.h for Cython, made by tests/cdef.py.", "from libc.stddef cimport ptrdiff_t", "",
+    lines = ["# cact.h for Cython, made by declarations.py.", "from libc.stddef cimport ptrdiff_t", "",
              'cdef extern from "cact.h" nogil:']
     for name, members in enums:
         lines += [f"    ctypedef enum {name}:", *(f"        {m}" for m in members.split(", ")), ""]
