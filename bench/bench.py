@@ -55,7 +55,9 @@ def error(name, function):
     row = next(r for r in _core.registry() if r["name"] == base)
     p = (np.longdouble(np.float32(row["param_default"])),) if row["param"] else ()
     with np.errstate(all="ignore"):
-        worst = np.nan_to_num(ulp_error(function(x), DEFINITIONS[base][name != base](x.astype(np.longdouble), *p)), nan=np.inf)
+        worst = np.nan_to_num(
+            ulp_error(function(x), DEFINITIONS[base][name != base](x.astype(np.longdouble), *p)), nan=np.inf
+        )
     return worst.max()
 
 
@@ -121,11 +123,21 @@ def call_cost():
     """{label: ns}, without the cost of the loop."""
     x = (np.random.default_rng(2).standard_normal(16) * 4).astype(np.float32)
     y = np.empty_like(x)
-    best = fastest({
-        "cact.tanh(x, out=y)": lambda: cact.tanh(x, out=y), "np.tanh(x, out=y)": lambda: np.tanh(x, out=y),
-        "cact.tanh(x)": lambda: cact.tanh(x), "np.tanh(x)": lambda: np.tanh(x), "cact.sigmoid(x)": lambda: cact.sigmoid(x),
-        "1 / (1 + np.exp(-x))": lambda: sig(x), "cact.softmax(x)": lambda: cact.softmax(x),
-        "softmax in NumPy": lambda: row_formula(x), "nothing": lambda: None}, 25, 5000)
+    best = fastest(
+        {
+            "cact.tanh(x, out=y)": lambda: cact.tanh(x, out=y),
+            "np.tanh(x, out=y)": lambda: np.tanh(x, out=y),
+            "cact.tanh(x)": lambda: cact.tanh(x),
+            "np.tanh(x)": lambda: np.tanh(x),
+            "cact.sigmoid(x)": lambda: cact.sigmoid(x),
+            "1 / (1 + np.exp(-x))": lambda: sig(x),
+            "cact.softmax(x)": lambda: cact.softmax(x),
+            "softmax in NumPy": lambda: row_formula(x),
+            "nothing": lambda: None,
+        },
+        25,
+        5000,
+    )
     idle = best.pop("nothing")
     best = {label: ns - idle for label, ns in best.items()}
     print("\n16 floats: ns per call")
@@ -144,27 +156,48 @@ def rows():
     for n in (16, 128, 1000, 32000):
         a = (np.random.default_rng(n).standard_normal((max(1, 64000 // n), n)) * 4).astype(np.float32)
         b = np.empty_like(a)
-        best = fastest({"copy": lambda: np.copyto(b, a), "cact": lambda: cact.softmax(a, out=b),
-                        "exact": lambda: cact.exact.softmax(a, out=b), "NumPy": lambda: row_formula(a)}, 15, 10)
+        best = fastest(
+            {
+                "copy": lambda: np.copyto(b, a),
+                "cact": lambda: cact.softmax(a, out=b),
+                "exact": lambda: cact.exact.softmax(a, out=b),
+                "NumPy": lambda: row_formula(a),
+            },
+            15,
+            10,
+        )
         print(f"rows of {n:6}" + "".join(f"   {k} {best[k] / a.size:.3f} ({best[k] / best['copy']:.1f})" for k in best))
 
 
 def update_readme(table, sizes, calls, machine):
     """The table between the two marks of README.md."""
     at = sizes.index(4096)
-    lines = ["", f"float32, n = 4096, {machine}; ns per element, and the worst error over a stride of all floats:", "",
-             "| | cact | its error (ULP) | cact.exact | NumPy formula | its error (ULP) |", "|---|---|---|---|---|---|"]
+    lines = [
+        "",
+        f"float32, n = 4096, {machine}; ns per element, and the worst error over a stride of all floats:",
+        "",
+        "| | cact | its error (ULP) | cact.exact | NumPy formula | its error (ULP) |",
+        "|---|---|---|---|---|---|",
+    ]
     ulp = lambda v: f"{v:.2f}" if v < 100 else f"{v:.0e}"
     for name in FORMULAS:
         ours, exact, formula = table[name], table["exact " + name], table["NumPy " + name]
-        lines.append(f"| {name} | {ours[0][at]:.2f} | {ulp(ours[2])} | {exact[0][at]:.2f} | {formula[0][at]:.2f} | {ulp(formula[2])} |")
-    lines += [f"| copy | {table['copy'][0][at]:.2f} | | | | |", "",
-              f"A call with 16 floats: `cact.tanh(x, out=y)` {calls['cact.tanh(x, out=y)']:.0f} ns, `np.tanh(x, out=y)` "
-              f"{calls['np.tanh(x, out=y)']:.0f} ns; `cact.sigmoid(x)` {calls['cact.sigmoid(x)']:.0f} ns, `1 / (1 + np.exp(-x))` "
-              f"{calls['1 / (1 + np.exp(-x))']:.0f} ns. (`make bench ARGS=--readme` writes this table.)", ""]
+        lines.append(
+            f"| {name} | {ours[0][at]:.2f} | {ulp(ours[2])} | {exact[0][at]:.2f} | {formula[0][at]:.2f} | {ulp(formula[2])} |"
+        )
+    lines += [
+        f"| copy | {table['copy'][0][at]:.2f} | | | | |",
+        "",
+        f"A call with 16 floats: `cact.tanh(x, out=y)` {calls['cact.tanh(x, out=y)']:.0f} ns, `np.tanh(x, out=y)` "
+        f"{calls['np.tanh(x, out=y)']:.0f} ns; `cact.sigmoid(x)` {calls['cact.sigmoid(x)']:.0f} ns, `1 / (1 + np.exp(-x))` "
+        f"{calls['1 / (1 + np.exp(-x))']:.0f} ns. (`make bench ARGS=--readme` writes this table.)",
+        "",
+    ]
     readme = Path(__file__).parent.parent / "README.md"
     before, _, rest = readme.read_text().partition("<!-- bench -->")
-    readme.write_text(before + "<!-- bench -->\n" + "\n".join(lines) + "\n<!-- /bench -->" + rest.partition("<!-- /bench -->")[2])
+    readme.write_text(
+        before + "<!-- bench -->\n" + "\n".join(lines) + "\n<!-- /bench -->" + rest.partition("<!-- /bench -->")[2]
+    )
 
 
 def main():

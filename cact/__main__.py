@@ -10,7 +10,9 @@ def main():
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("info", help="version and instruction sets")
     demo = commands.add_parser("demo", help="train a small network on handwritten digits")
-    demo.add_argument("--activation", default="elu", help="relu, leaky_relu, elu, sigmoid, tanh or linear (default: elu)")
+    demo.add_argument(
+        "--activation", default="elu", help="relu, leaky_relu, elu, sigmoid, tanh or linear (default: elu)"
+    )
     demo.add_argument("--epochs", type=int, default=60)
     demo.add_argument("--seed", type=int, default=0)
     demo.add_argument("--out", default="cact-demo", help="folder for the picture and the weights")

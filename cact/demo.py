@@ -22,8 +22,14 @@ def formulas():
     return {
         "linear": (lambda x: x, lambda x: np.ones_like(x)),
         "relu": (lambda x: np.maximum(x, 0), lambda x: (x > 0).astype(x.dtype)),
-        "leaky_relu": (lambda x: np.where(x > 0, x, np.float32(0.01) * x), lambda x: np.where(x > 0, np.float32(1), np.float32(0.01))),
-        "elu": (lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))), lambda x: np.where(x > 0, np.float32(1), np.exp(np.minimum(x, 0)))),
+        "leaky_relu": (
+            lambda x: np.where(x > 0, x, np.float32(0.01) * x),
+            lambda x: np.where(x > 0, np.float32(1), np.float32(0.01)),
+        ),
+        "elu": (
+            lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
+            lambda x: np.where(x > 0, np.float32(1), np.exp(np.minimum(x, 0))),
+        ),
         "sigmoid": (sigmoid, lambda x: sigmoid(x) * (1 - sigmoid(x))),
         "tanh": (np.tanh, lambda x: 1 - np.tanh(x) ** 2),
     }
@@ -49,7 +55,9 @@ class Network:
     def __init__(self, function, backward, softmax, seed):
         rng = np.random.default_rng(seed)
         self.function, self.backward, self.softmax = function, backward, softmax
-        self.w = [(rng.standard_normal((i, o)) * np.sqrt(1.5 / i)).astype(np.float32) for i, o in zip(LAYERS, LAYERS[1:])]
+        self.w = [
+            (rng.standard_normal((i, o)) * np.sqrt(1.5 / i)).astype(np.float32) for i, o in zip(LAYERS, LAYERS[1:])
+        ]
         self.b = [np.zeros(o, np.float32) for o in LAYERS[1:]]
         self.velocity = [np.zeros_like(a) for a in self.w + self.b]
         self.watch = Stopwatch()
@@ -134,15 +142,30 @@ def compare_with_c(network, name, images, out, library):
             w.tofile(f)
             b.tofile(f)
         images.tofile(f)
-    subprocess.run(["cc", "-std=c99", "-O2", "-ffp-contract=off", "-I", str(root / "include"), "-o", str(program),
-                    str(root / "examples" / "infer.c"), library], check=True)
+    subprocess.run(
+        [
+            "cc",
+            "-std=c99",
+            "-O2",
+            "-ffp-contract=off",
+            "-I",
+            str(root / "include"),
+            "-o",
+            str(program),
+            str(root / "examples" / "infer.c"),
+            library,
+        ],
+        check=True,
+    )
     subprocess.run([str(program), name, str(model), str(answers)], check=True)
     got = np.fromfile(answers, np.float32).reshape(len(images), LAYERS[-1])
     want = network.forward(images, plain_product)[2]
     same = got.tobytes() == want.tobytes()
     predictions = (got.argmax(-1) == want.argmax(-1)).all()
-    print(f"C and Python: {len(images)} images, {'the same predictions' if predictions else 'OTHER PREDICTIONS'}, "
-          f"{'every output bit the same' if same else 'OTHER BITS'}")
+    print(
+        f"C and Python: {len(images)} images, {'the same predictions' if predictions else 'OTHER PREDICTIONS'}, "
+        f"{'every output bit the same' if same else 'OTHER BITS'}"
+    )
     return same and predictions
 
 

@@ -37,5 +37,11 @@ def _definitions():
 
 
 globals().update(_definitions())
-__all__ = ["ufuncs", *(name for name in vars(activations) if name in globals() and not name.startswith("_")
-                       and callable(globals()[name]) and name[0].islower())]
+__all__ = [
+    "ufuncs",
+    *(
+        name
+        for name in vars(activations)
+        if name in globals() and not name.startswith("_") and callable(globals()[name]) and name[0].islower()
+    ),
+]

@@ -19,12 +19,20 @@ def pxd():
     enums = re.findall(r"typedef enum (\w+) \{ (.*?) \} \w+;", text)
     structs = re.findall(r"typedef struct (\w+) \{ (.*?) \} \w+;", text)
     functions = re.findall(r"([\w *]+\([^)]*\));", re.sub(r"typedef .*?\} \w+;", "", text))
-    lines = ["# cact.h for Cython, made by declarations.py.", "from libc.stddef cimport ptrdiff_t", "",
-             'cdef extern from "cact.h" nogil:']
+    lines = [
+        "# cact.h for Cython, made by declarations.py.",
+        "from libc.stddef cimport ptrdiff_t",
+        "",
+        'cdef extern from "cact.h" nogil:',
+    ]
     for name, members in enums:
         lines += [f"    ctypedef enum {name}:", *(f"        {m}" for m in members.split(", ")), ""]
     for name, members in structs:
-        lines += [f"    ctypedef struct {name}:", *(f"        {m.strip()}" for m in members.split(";") if m.strip()), ""]
+        lines += [
+            f"    ctypedef struct {name}:",
+            *(f"        {m.strip()}" for m in members.split(";") if m.strip()),
+            "",
+        ]
     return "\n".join([*lines, *(f"    {f.strip()}" for f in functions), ""])
 
 

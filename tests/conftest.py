@@ -32,5 +32,7 @@ def same_bits(got, want, x=None):
     if wrong.size:
         i = wrong[0]
         at = "" if x is None else f" for x = {float(np.ravel(x)[i]).hex()}"
-        raise AssertionError(f"{wrong.size} differ; element {i}{at}: got {float(got.ravel()[i]).hex()}, "
-                             f"want {float(want.ravel()[i]).hex()}")
+        raise AssertionError(
+            f"{wrong.size} differ; element {i}{at}: got {float(got.ravel()[i]).hex()}, "
+            f"want {float(want.ravel()[i]).hex()}"
+        )

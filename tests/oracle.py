@@ -19,7 +19,10 @@ DEFINITIONS = {
     "linear": (lambda x, m: m * x, lambda x, m: m + 0 * where(np.isfinite(x), x, 0)),
     "relu": (lambda x: where(x < 0, L(0), x), lambda x: where(x > 0, L(1), L(0))),
     "leaky_relu": (lambda x, a: where(x > 0, x, a * x), lambda x, a: where(x > 0, L(1), a)),
-    "elu": (lambda x, a: where(x > 0, x, a * expm1(np.minimum(x, 0))), lambda x, a: where(x > 0, L(1), a * exp(np.minimum(x, 0)))),
+    "elu": (
+        lambda x, a: where(x > 0, x, a * expm1(np.minimum(x, 0))),
+        lambda x, a: where(x > 0, L(1), a * exp(np.minimum(x, 0))),
+    ),
     "sigmoid": (_sigmoid, _bell),
     "tanh": (np.tanh, lambda x: 4 * _bell(2 * x)),
 }

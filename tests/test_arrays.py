@@ -82,8 +82,12 @@ def test_out_in_place_and_overlap(f, n_in, p):
 def test_bad_outputs_are_refused_and_untouched(f, n_in, p):
     arrays = list(np.ones((n_in, 5), np.float32))
     seven = lambda *shape: np.full(shape, 7, np.float32)
-    for out, error, words in [(seven(4), ValueError, r"\(4,\).*\(5,\)"), (seven(2, 5), ValueError, r"\(2, 5\).*\(5,\)"),
-                              (np.full(5, 7, np.int32), TypeError, "float32.*int32"), ([7] * 5, TypeError, "list")]:
+    for out, error, words in [
+        (seven(4), ValueError, r"\(4,\).*\(5,\)"),
+        (seven(2, 5), ValueError, r"\(2, 5\).*\(5,\)"),
+        (np.full(5, 7, np.int32), TypeError, "float32.*int32"),
+        ([7] * 5, TypeError, "list"),
+    ]:
         with pytest.raises(error, match=words):
             f(*arrays, *p, out=out)
         assert (np.asarray(out) == 7).all()
@@ -93,8 +97,12 @@ def test_bad_outputs_are_refused_and_untouched(f, n_in, p):
         f(*arrays, *p, out=frozen)
 
 
-ROWS = [getattr(tier, name) for tier in (cact, cact.exact) for name in cact.ufuncs.__all__
-        if getattr(cact.ufuncs, name).signature]
+ROWS = [
+    getattr(tier, name)
+    for tier in (cact, cact.exact)
+    for name in cact.ufuncs.__all__
+    if getattr(cact.ufuncs, name).signature
+]
 
 
 @pytest.mark.parametrize("f", ROWS, ids=[f"{f.__module__}.{f.__name__}" for f in ROWS])
@@ -106,8 +114,12 @@ def test_rows_refuse_bad_outputs_too(f):
     bigger = np.full((2, *want.shape), 7, np.float32)
     frozen = np.full_like(want, 7)
     frozen.flags.writeable = False
-    for out, error, words in [(bigger, ValueError, re.escape(str(want.shape))), (frozen, ValueError, "read-only"),
-                              (np.full_like(want, 7, dtype=np.int32), TypeError, "int32"), ([7], TypeError, "list")]:
+    for out, error, words in [
+        (bigger, ValueError, re.escape(str(want.shape))),
+        (frozen, ValueError, "read-only"),
+        (np.full_like(want, 7, dtype=np.int32), TypeError, "int32"),
+        ([7], TypeError, "list"),
+    ]:
         with pytest.raises(error, match=words):
             f(*inputs, out=out)
         assert (np.asarray(out) == 7).all()
@@ -192,8 +204,13 @@ def test_foreign_arrays_reach_the_ufunc():
 
 def test_wrong_calls():
     x = np.ones(3)
-    for call in (lambda: cact.tanh(), lambda: cact.tanh(x, x, x), lambda: cact.tanh(x, nope=1), lambda: cact.elu(x, 1.0, alpha=1.0),
-                 lambda: cact.tanh_backward(x)):
+    for call in (
+        lambda: cact.tanh(),
+        lambda: cact.tanh(x, x, x),
+        lambda: cact.tanh(x, nope=1),
+        lambda: cact.elu(x, 1.0, alpha=1.0),
+        lambda: cact.tanh_backward(x),
+    ):
         with pytest.raises(TypeError):
             call()
     with pytest.raises(ValueError):

@@ -15,7 +15,9 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "include"))
 from declarations import cdef  # noqa: E402
 
-PROTOTYPES = [p for p in re.findall(r"void (cact_\w+)_(f32|f64)\(([^)]*)\)", cdef()) if "_apply" not in p[0]]
+PROTOTYPES = [
+    p for p in re.findall(r"void (cact_\w+)_(f32|f64)\(([^)]*)\)", re.sub(r"\s+", " ", cdef())) if "_apply" not in p[0]
+]
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +28,13 @@ def c(tmp_path_factory):
     builder.cdef(cdef())
     sources = [str(p) for p in [*ROOT.glob("src_c/*.c"), *ROOT.glob("src_c/isa/*.c")] if p.name != "cact.c"]
     flags = ["-O3", "-fno-trapping-math", "-fno-math-errno", "-ffp-contract=off"]
-    builder.set_source("_cact_cffi", '#include "cact.h"', sources=sources, extra_compile_args=flags,
-                       include_dirs=[str(ROOT / "include"), str(ROOT / "src_c")])
+    builder.set_source(
+        "_cact_cffi",
+        '#include "cact.h"',
+        sources=sources,
+        extra_compile_args=flags,
+        include_dirs=[str(ROOT / "include"), str(ROOT / "src_c")],
+    )
     path = builder.compile(tmpdir=str(tmp_path_factory.mktemp("cffi")))
     spec = importlib.util.spec_from_file_location("_cact_cffi", path)
     module = importlib.util.module_from_spec(spec)
@@ -37,8 +44,11 @@ def c(tmp_path_factory):
 
 def test_the_header_declares_every_public_function():
     for prefix, kinds in (("cact_", {"f32", "f64"}), ("cact_exact_", {"f32"})):
-        declared = {(name.removeprefix(prefix), kind) for name, kind, _ in PROTOTYPES
-                    if name.startswith("cact_exact_") == (prefix == "cact_exact_")}
+        declared = {
+            (name.removeprefix(prefix), kind)
+            for name, kind, _ in PROTOTYPES
+            if name.startswith("cact_exact_") == (prefix == "cact_exact_")
+        }
         assert declared == {(name, kind) for name in cact.ufuncs.__all__ for kind in kinds}
 
 
@@ -81,5 +91,10 @@ def test_strided(c):
     slope = c.ffi.new("float *", 0.5)
     info = c.lib.cact_find(b"leaky_relu")
     of = c.ffi.from_buffer
-    assert c.lib.cact_apply_strided_f32(info, c.lib.CACT_FORWARD, of("float[]", x), 2, c.ffi.NULL, 0, of("float[]", y), 1, 350, slope, 0) == 0
+    assert (
+        c.lib.cact_apply_strided_f32(
+            info, c.lib.CACT_FORWARD, of("float[]", x), 2, c.ffi.NULL, 0, of("float[]", y), 1, 350, slope, 0
+        )
+        == 0
+    )
     same_bits(y, cact.leaky_relu(x[::2].copy(), 0.5))

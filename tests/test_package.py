@@ -23,7 +23,11 @@ def test_every_row_of_the_table_is_public_documented_and_in_the_oracle():
         assert function.__doc__ and name in cact.__all__, name
         twin = getattr(cact.exact, name)
         assert inspect.signature(function) == inspect.signature(twin) and twin.__doc__ != function.__doc__
-    public = {n for n, f in vars(activations).items() if getattr(f, "__module__", None) == "cact.activations" and n[0].islower()}
+    public = {
+        n
+        for n, f in vars(activations).items()
+        if getattr(f, "__module__", None) == "cact.activations" and n[0].islower()
+    }
     assert public - set(ufuncs.__all__) == {"leakyrelu", "leakyrelu_prime", "logsumexp_prime"}
 
 
@@ -46,8 +50,14 @@ def test_doctests():
 
 def test_import_costs_little_above_numpy():
     code = "import time, numpy; t = time.perf_counter(); import cact; print(time.perf_counter() - t)"
-    times = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
-                                  cwd=INSTALLED).stdout) for _ in range(7)]
+    times = [
+        float(
+            subprocess.run(
+                [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=INSTALLED
+            ).stdout
+        )
+        for _ in range(7)
+    ]
     assert min(times) < 0.010
 
 
@@ -58,8 +68,14 @@ def test_installed_size():
 
 def test_forced_isa_from_the_environment():
     code = "import cact; print(cact.isa())"
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={"CACT_ISA": "baseline"}, check=True,
-                         cwd=INSTALLED)
+    out = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={"CACT_ISA": "baseline"},
+        check=True,
+        cwd=INSTALLED,
+    )
     assert out.stdout.strip() == "baseline"
     with pytest.raises(ValueError, match="none"):
         cact.use_isa("none")
@@ -81,8 +97,11 @@ def test_cimport(tmp_path):
     (tmp_path / "user.pyx").write_text(CYTHON)
     (tmp_path / "setup.py").write_text(
         "from setuptools import Extension, setup\nfrom Cython.Build import cythonize\n"
-        "setup(name='user', py_modules=[], ext_modules=cythonize([Extension('user', ['user.pyx'])]))\n")
-    subprocess.run([sys.executable, "setup.py", "build_ext", "--inplace"], cwd=tmp_path, check=True, capture_output=True)
+        "setup(name='user', py_modules=[], ext_modules=cythonize([Extension('user', ['user.pyx'])]))\n"
+    )
+    subprocess.run(
+        [sys.executable, "setup.py", "build_ext", "--inplace"], cwd=tmp_path, check=True, capture_output=True
+    )
     sys.path.insert(0, str(tmp_path))
     try:
         import user
@@ -98,5 +117,7 @@ def test_cimport(tmp_path):
 def test_the_installed_header_compiles(tmp_path):
     source = tmp_path / "user.c"
     source.write_text('#include "cact.h"\nint main(void) { return cact_find(0) != 0; }\n')
-    subprocess.run(["cc", "-std=c99", "-Wall", "-Werror", "-I", cact.get_include(), "-c", source, "-o", tmp_path / "user.o"],
-                   check=True)
+    subprocess.run(
+        ["cc", "-std=c99", "-Wall", "-Werror", "-I", cact.get_include(), "-c", source, "-o", tmp_path / "user.o"],
+        check=True,
+    )

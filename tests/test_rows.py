@@ -51,11 +51,20 @@ def test_any_axis_and_strides_give_the_same_bits(f, shape):
 
 def test_special_rows():
     inf, nan = np.inf, np.nan
-    for x, want in [([0, -inf, 0], [0.5, 0, 0.5]), ([5], [1]), ([-inf, -inf], [nan, nan]), ([0, inf], [nan, nan]),
-                    ([0, nan, 1], [nan] * 3), ([1e30, 1e30], [0.5, 0.5]), ([-3e38, 3e38], [0, 1])]:
+    for x, want in [
+        ([0, -inf, 0], [0.5, 0, 0.5]),
+        ([5], [1]),
+        ([-inf, -inf], [nan, nan]),
+        ([0, inf], [nan, nan]),
+        ([0, nan, 1], [nan] * 3),
+        ([1e30, 1e30], [0.5, 0.5]),
+        ([-3e38, 3e38], [0, 1]),
+    ]:
         for dtype in (np.float32, np.float64):
             np.testing.assert_array_equal(cact.softmax(np.array(x, dtype)), np.array(want, dtype))
-    np.testing.assert_array_equal(cact.logsumexp(np.array([[-inf, -inf], [0, inf], [-inf, 3], [nan, 1]])), [-inf, inf, 3, nan])
+    np.testing.assert_array_equal(
+        cact.logsumexp(np.array([[-inf, -inf], [0, inf], [-inf, 3], [nan, 1]])), [-inf, inf, 3, nan]
+    )
     assert cact.log_softmax(np.array([7.0]))[0] == 0
     assert cact.softmax(np.float32(3)) == 1 and np.isscalar(cact.softmax(3.0))
 
@@ -80,7 +89,9 @@ def test_gradients_are_the_jacobians_product():
             moved = getattr(cact, name + "_backward")(dy.T.copy(), x.T.copy(), axis=0)
         np.testing.assert_allclose(moved.T, want, rtol=1e-12, atol=1e-15)
     s = cact.softmax(x)
-    np.testing.assert_allclose(cact.softmax_prime(x), s[:, :, None] * (np.eye(9) - s[:, None, :]), rtol=1e-12, atol=1e-17)
+    np.testing.assert_allclose(
+        cact.softmax_prime(x), s[:, :, None] * (np.eye(9) - s[:, None, :]), rtol=1e-12, atol=1e-17
+    )
     np.testing.assert_allclose(cact.logsumexp_backward(dy[:, 0], x), dy[:, :1] * s, rtol=1e-14)
     same_bits(cact.logsumexp_prime(x), s)
 
