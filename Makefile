@@ -1,4 +1,4 @@
-# make demo | test | bench | lib | install | clean
+# make demo | test | bench | verify | lib | install | clean
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
@@ -11,7 +11,7 @@ OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
 HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-c bench lib install clean
+.PHONY: demo test test-c bench verify lib install clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -27,6 +27,10 @@ test-c: lib $(BUILD)/test_cact
 bench: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-bench
 	$(VENV)/bin/python bench/bench.py $(ARGS)
+
+verify: $(BUILD)/verify
+	$(MAKE) --no-print-directory $(BUILD)/env-verify
+	$(VENV)/bin/python tests/verify.py --program $(BUILD)/verify $(ARGS)
 
 lib: $(BUILD)/libcact.a $(BUILD)/libcact.so
 
@@ -48,6 +52,12 @@ $(BUILD)/libcact.so: $(OBJECTS)
 
 $(BUILD)/test_cact: tests/test_cact.c $(BUILD)/libcact.a
 	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $^ -lm
+
+# The reference may use whatever this machine has; only contraction would change it.
+$(BUILD)/verify: tests/verify.c $(BUILD)/libcact.a
+	@printf '#include <mpfr.h>\n' | $(CC) -E - > /dev/null 2>&1 || { echo "make verify needs MPFR, for example from"\
+	    "apt-get install libmpfr-dev, dnf install mpfr-devel or brew install mpfr"; exit 1; }
+	$(CC) $(CFLAGS) -march=native -fno-trapping-math -fno-math-errno -ffp-contract=off -std=gnu99 -Iinclude -o $@ $^ -lmpfr -lgmp -lm
 
 $(BUILD)/%.o: src_c/%.c $(HEADERS)
 	@mkdir -p $(@D)

@@ -4,8 +4,9 @@
  * is put back from x so that -0 stays -0. */
 
 static INLINE real A(elu)(real x, real alpha) {
-    real m = alpha * A(with_sign_of)(A(one_minus_exp)(A(abs_up_to)(x, R(40.0)), R(1.0)), x);
-    return x > R(0.0) ? x : m;
+    A(expm1_parts) e = A(expm1_core)(A(abs_up_to)(x, R(40.0)), R(1.0));
+    real below = alpha * A(with_sign_of)(FMA(e.scale, e.t, R(1.0) - e.scale), x);
+    return x > R(0.0) ? x : below;
 }
 
 /* f' = x > 0 ? 1 : alpha e^x, rounded once where it is a normal number, for every alpha: a large one keeps e^x alive far

@@ -58,10 +58,14 @@ static INLINE real A(exp_core)(real r, real rate) {
     return FMA(FMA(A(exp_q)(r, rate, rate * rate), r, rate), r, R(1.0));
 }
 
-/* 1 - e^(-rate a) for a >= 0 and rate 1 or 2, relative to its own size: with t = r + r^2 q kept apart it is
- * (1 - 2^k) - 2^k t. Not negative. */
-static INLINE real A(one_minus_exp)(real a, real rate) {
-    A(exp_parts) e = A(exp_reduce)(a, -rate, A(exp_magic)(rate > R(1.0) ? 1 : 0)); /* scale = rate 2^k */
-    real t = FMA(e.r * e.r, A(exp_q)(e.r, -rate, -rate), e.r);                     /* t / -rate */
-    return FMA(e.scale, t, FMA(e.scale, R(-1.0) / rate, R(1.0)));
+/* scale = rate 2^k and t, e^(-rate a) = 2^k - scale t, for a >= 0 and rate 1 or 2. t is relative to its own size, and so
+ * is 1 - e^(-rate a) = (1 - 2^k) + scale t; it is not negative. */
+typedef struct A(expm1_parts) {
+    real scale, t;
+} A(expm1_parts);
+
+static INLINE A(expm1_parts) A(expm1_core)(real a, real rate) {
+    A(exp_parts) e = A(exp_reduce)(a, -rate, A(exp_magic)(rate > R(1.0) ? 1 : 0));
+    A(expm1_parts) m = {e.scale, FMA(e.r * e.r, A(exp_q)(e.r, -rate, -rate), e.r)};
+    return m;
 }

@@ -1,0 +1,440 @@
+/* Compares the library with the exact values, for make verify (tests/verify.py runs it, chunk by chunk).
+ *
+ *   verify list                                    the activations: name and parameter
+ *   verify f32 NAME OP PARAM FIRST COUNT STRIDE    all bit patterns FIRST, FIRST + STRIDE ...: both tiers, every ISA
+ *   verify f64 NAME OP PARAM SEED COUNT            random doubles over all exponents, and neighbourhoods
+ *   verify rows SEED                               softmax and log_softmax, random rows
+ *
+ * OP is forward or prime; prime also checks backward with dy = 1. Prints a line per tier and instruction set:
+ * tier isa op inputs worst_ulp worst_input misrounded violations hash
+ *
+ * float32. A double reference composed of libm's functions is right within 2^-48. Where both ends of r (1 +- 2^-44)
+ * round to the same float, that is the correctly rounded value; elsewhere MPFR decides. float64 is judged by long double,
+ * 2^-11 of a double's ulp, rows by MPFR. With VERIFY_PLANT=0x... the last bit of the output at that input is flipped. */
+#include <float.h>
+#include <math.h>
+#include <mpfr.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cact.h"
+
+enum { BLOCK = 4096, MAX_ISAS = 8 };
+
+/* ---- What the functions are, from their definitions. ------------------------------------------------------------- */
+
+typedef struct definition {
+    const char *name;
+    double (*f)(double x, double p), (*prime)(double x, double p);
+    long double (*lf)(long double x, long double p), (*lprime)(long double x, long double p);
+    void (*mf)(mpfr_t y, mpfr_t x, mpfr_t p), (*mprime)(mpfr_t y, mpfr_t x, mpfr_t p); /* NULL: f is exact or a select */
+    double low, high;
+    int odd, increasing; /* increasing: where the parameter, if any, is not negative */
+} definition;
+
+/* One text for double and long double: F(exp) is exp or expl. */
+#define DEFINE(T, D, F)                                                                                                \
+    static T D(linear)(T x, T m) { return m * x; }                                                                     \
+    static T D(linear_prime)(T x, T m) { return (void)x, m; }                                                          \
+    static T D(relu)(T x, T p) { return (void)p, x < 0 ? 0 : x; }                                                      \
+    static T D(relu_prime)(T x, T p) { return (void)p, x > 0 ? 1 : 0; }                                                \
+    static T D(leaky_relu)(T x, T a) { return x > 0 ? x : a * x; }                                                     \
+    static T D(leaky_relu_prime)(T x, T a) { return x > 0 ? 1 : a; }                                                   \
+    static T D(elu)(T x, T a) { return x > 0 ? x : a * F(expm1)(x); }                                                  \
+    static T D(elu_prime)(T x, T a) { return x > 0 ? 1 : a * F(exp)(x); }                                              \
+    static T D(sigmoid)(T x, T p) { return (void)p, x < 0 ? F(exp)(x) / (1 + F(exp)(x)) : 1 / (1 + F(exp)(-x)); }      \
+    static T D(bell)(T e) { return e / ((1 + e) * (1 + e)); }                                                          \
+    static T D(sigmoid_prime)(T x, T p) { return (void)p, D(bell)(F(exp)(-F(fabs)(x))); }                              \
+    static T D(tanh)(T x, T p) { return (void)p, F(tanh)(x); }                                                         \
+    static T D(tanh_prime)(T x, T p) { return (void)p, 4 * D(bell)(F(exp)(-2 * F(fabs)(x))); }
+#define PLAIN(name) d_##name
+#define LONG(name) l_##name
+#define SAME(name) name
+#define WITH_L(name) name##l
+DEFINE(double, PLAIN, SAME)
+DEFINE(long double, LONG, WITH_L)
+
+static void m_elu(mpfr_t y, mpfr_t x, mpfr_t p) {
+    if (mpfr_sgn(x) > 0) {
+        mpfr_set(y, x, MPFR_RNDN);
+        return;
+    }
+    mpfr_expm1(y, x, MPFR_RNDN);
+    mpfr_mul(y, y, p, MPFR_RNDN);
+}
+static void m_elu_prime(mpfr_t y, mpfr_t x, mpfr_t p) {
+    if (mpfr_sgn(x) > 0) {
+        mpfr_set_ui(y, 1, MPFR_RNDN);
+        return;
+    }
+    mpfr_exp(y, x, MPFR_RNDN);
+    mpfr_mul(y, y, p, MPFR_RNDN);
+}
+static void m_sigmoid(mpfr_t y, mpfr_t x, mpfr_t p) {
+    (void)p;
+    mpfr_neg(y, x, MPFR_RNDN);
+    mpfr_exp(y, y, MPFR_RNDN);
+    mpfr_add_ui(y, y, 1, MPFR_RNDN);
+    mpfr_ui_div(y, 1, y, MPFR_RNDN);
+}
+static void m_sigmoid_prime(mpfr_t y, mpfr_t x, mpfr_t p) { /* 1 / (e^(x/2) + e^(-x/2))^2 */
+    (void)p;
+    mpfr_div_2ui(y, x, 1, MPFR_RNDN);
+    mpfr_sech(y, y, MPFR_RNDN);
+    mpfr_div_2ui(y, y, 1, MPFR_RNDN);
+    mpfr_sqr(y, y, MPFR_RNDN);
+}
+static void m_tanh(mpfr_t y, mpfr_t x, mpfr_t p) { (void)p, mpfr_tanh(y, x, MPFR_RNDN); }
+static void m_tanh_prime(mpfr_t y, mpfr_t x, mpfr_t p) {
+    (void)p;
+    mpfr_sech(y, x, MPFR_RNDN);
+    mpfr_sqr(y, y, MPFR_RNDN);
+}
+
+#define NAMED(name) #name, d_##name, d_##name##_prime, l_##name, l_##name##_prime
+static const definition definitions[] = {
+    {NAMED(linear), 0, 0, -INFINITY, INFINITY, 0, 1},
+    {NAMED(relu), 0, 0, 0, INFINITY, 0, 1},
+    {NAMED(leaky_relu), 0, 0, -INFINITY, INFINITY, 0, 1},
+    {NAMED(elu), m_elu, m_elu_prime, -INFINITY, INFINITY, 0, 1},
+    {NAMED(sigmoid), m_sigmoid, m_sigmoid_prime, 0, 1, 0, 1},
+    {NAMED(tanh), m_tanh, m_tanh_prime, -1, 1, 1, 1},
+};
+
+/* ---- What is found out about one tier on one instruction set. ---------------------------------------------------- */
+
+typedef struct findings {
+    unsigned long long inputs, misrounded, violations;
+    uint64_t hash;
+    double worst, worst_input;
+} findings;
+
+static void print(const char *tier, const char *isa, const char *op, const findings *f) {
+    printf("%s %s %s %llu %.17g %a %llu %llu %016llx\n", tier, isa, op, f->inputs, f->worst, f->worst_input,
+           f->misrounded, f->violations, (unsigned long long)f->hash);
+}
+
+static uint64_t mix(uint64_t v) {
+    v = (v ^ v >> 30) * 0xbf58476d1ce4e5b9u;
+    v = (v ^ v >> 27) * 0x94d049bb133111ebu;
+    return v ^ v >> 31;
+}
+
+static double from_bits64(uint64_t u) {
+    double x;
+    memcpy(&x, &u, sizeof x);
+    return x;
+}
+static uint64_t bits64(double x) {
+    uint64_t u;
+    memcpy(&u, &x, sizeof u);
+    return u;
+}
+
+/* |got - exact| in units of the last place of exact, of a format of `mantissa` bits and least exponent `least`. */
+static double ulps(double got, double exact, int mantissa, int least) {
+    const uint64_t floor = (uint64_t)(1023 + least);
+    uint64_t e = bits64(exact) >> 52 & 0x7ff;
+    e = e < floor ? floor : e;
+    return fabs(got - exact) * from_bits64(((uint64_t)(2046 + mantissa) - e) << 52);
+}
+
+/* ---- float32 ------------------------------------------------------------------------------------------------------ */
+
+static float x[BLOCK], expected[BLOCK], ones[BLOCK], minus_x[BLOCK];
+static uint32_t pattern[BLOCK];
+static double exact[BLOCK];
+
+static float by_mpfr(void (*f)(mpfr_t, mpfr_t, mpfr_t), float at, double p) {
+    static mpfr_t mx, my, mp;
+    static int ready;
+    if (!ready) mpfr_inits2(300, mx, my, mp, (mpfr_ptr)0), ready = 1;
+    mpfr_set_flt(mx, at, MPFR_RNDN);
+    mpfr_set_d(mp, p, MPFR_RNDN);
+    f(my, mx, mp);
+    return mpfr_get_flt(my, MPFR_RNDN);
+}
+
+typedef int apply(const cact_info *, cact_op, const float *, const float *, float *, size_t, float);
+
+/* One block's findings; `last` is the value before it. Loop by loop, so that the compiler can vectorise them. */
+static findings check_block(const definition *d, const float *got, const float *of_minus_x, int n, int forward,
+                            int increasing, float last) {
+    static uint32_t u[BLOCK];
+    static uint64_t error[BLOCK]; /* the bits of the error, not negative: they are ordered like it */
+    findings found = {0};
+    uint64_t hash = 0, worst = 0;
+    unsigned missed = 0, wrong = 0;
+    memcpy(u, got, (size_t)n * sizeof *u);
+    for (int i = 0; i < n; i++) hash += mix((uint64_t)pattern[i] << 32 | u[i]);
+    for (int i = 0; i < n; i++) {
+        const double g = got[i], off = ulps(g, exact[i], 23, -126);
+        const int nan = x[i] != x[i];
+        const int hit = (got[i] == expected[i]) | ((got[i] != got[i]) & (expected[i] != expected[i])) | nan;
+        const int finite = (g - g == 0) & (exact[i] - exact[i] == 0);
+        uint64_t e = finite ? bits64(off) : bits64(INFINITY);
+        e = hit & !finite ? 0 : e;
+        wrong += (unsigned)nan & (unsigned)(u[i] != (pattern[i] | 0x400000));
+        missed += (unsigned)!hit;
+        error[i] = e;
+    }
+    for (int i = 0; i < n; i++) worst = error[i] > worst ? error[i] : worst;
+    if (forward) {
+        const float low = (float)d->low, high = (float)d->high;
+        for (int i = 0; i < n; i++) wrong += (got[i] < low) | (got[i] > high);
+        if (d->odd)
+            for (int i = 0; i < n; i++) wrong += (of_minus_x[i] != -got[i]) & (x[i] == x[i]);
+        if (increasing) { /* a block's patterns have one sign; a comparison with NaN is false */
+            const float sign = pattern[0] >> 31 ? -1.0f : 1.0f;
+            wrong += sign * got[0] < sign * last;
+            for (int i = 1; i < n; i++) wrong += sign * got[i] < sign * got[i - 1];
+        }
+    }
+    found.inputs = (unsigned long long)n;
+    found.hash = hash;
+    found.misrounded = missed;
+    found.violations = wrong;
+    found.worst = from_bits64(worst);
+    for (int i = 0; worst && i < n; i++)
+        if (error[i] == worst) {
+            found.worst_input = x[i];
+            break;
+        }
+    return found;
+}
+
+static void add(findings *to, const findings *f) {
+    to->inputs += f->inputs;
+    to->misrounded += f->misrounded;
+    to->violations += f->violations;
+    to->hash += f->hash;
+    if (f->worst > to->worst) to->worst = f->worst, to->worst_input = f->worst_input;
+}
+
+static void verify_f32(const definition *d, const cact_info *info, int prime, float p, uint64_t first, uint64_t count,
+                       uint64_t stride) {
+    static const struct {
+        const char *name;
+        apply *f;
+    } tiers[] = {{"f32", cact_apply_f32}, {"exact", cact_exact_apply_f32}};
+    static findings found[2][MAX_ISAS][2], block[MAX_ISAS];      /* found: [tier][isa][backward] */
+    static float y[MAX_ISAS][BLOCK], minus_y[MAX_ISAS][BLOCK];
+    float last[2][MAX_ISAS];
+    const char *plant = getenv("VERIFY_PLANT");
+    const uint32_t planted = plant ? (uint32_t)strtoul(plant, 0, 16) : 0;
+    for (int i = 0; i < BLOCK; i++) ones[i] = 1.0f;
+    for (int t = 0; t < 2; t++)
+        for (int k = 0; k < MAX_ISAS; k++) last[t][k] = first >> 31 ? INFINITY : -INFINITY;
+
+    for (uint64_t b = first; b < first + count;) {
+        int n = 0;
+        for (; n < BLOCK && b < first + count; n++, b += stride) {
+            pattern[n] = (uint32_t)b;
+            memcpy(&x[n], &pattern[n], sizeof x[n]);
+            minus_x[n] = -x[n];
+        }
+        for (int i = 0; i < n; i++) exact[i] = (prime ? d->prime : d->f)(x[i], p);
+        for (int i = 0; i < n; i++) {
+            const double r = exact[i];
+            expected[i] = (float)r;
+            if (d->mf && r - r == 0 && (float)(r * (1 - 0x1p-44)) != (float)(r * (1 + 0x1p-44)))
+                expected[i] = by_mpfr(prime ? d->mprime : d->mf, x[i], p);
+        }
+        for (int t = 0; t < 2; t++)
+            for (int back = 0; back <= prime; back++)
+                for (int k = 0; cact_isa_at((size_t)k); k++) {
+                    const cact_op op = back ? CACT_BACKWARD : prime ? CACT_PRIME : CACT_FORWARD;
+                    const size_t bytes = (size_t)n * sizeof(float);
+                    cact_use_isa(cact_isa_at((size_t)k));
+                    tiers[t].f(info, op, x, ones, y[k], (size_t)n, p);
+                    if (!prime && d->odd) tiers[t].f(info, op, minus_x, ones, minus_y[k], (size_t)n, p);
+                    for (int i = 0; planted && i < n; i++)
+                        if (pattern[i] == planted) {
+                            uint32_t u;
+                            memcpy(&u, &y[k][i], sizeof u);
+                            u ^= 1;
+                            memcpy(&y[k][i], &u, sizeof u);
+                        }
+                    int same = k; /* most instruction sets agree bit by bit: then one comparison serves them all */
+                    for (int j = 0; j < k && same == k; j++)
+                        if (!memcmp(y[k], y[j], bytes) && !memcmp(minus_y[k], minus_y[j], bytes) &&
+                            !memcmp(&last[t][k], &last[t][j], sizeof(float)))
+                            same = j;
+                    block[k] = same < k ? block[same]
+                                        : check_block(d, y[k], minus_y[k], n, !prime, d->increasing && !(p < 0), last[t][k]);
+                    add(&found[t][k][back], &block[k]);
+                    if (y[k][n - 1] == y[k][n - 1]) last[t][k] = y[k][n - 1];
+                }
+    }
+    for (int k = 0; cact_isa_at((size_t)k); k++)
+        for (int t = 0; t < 2; t++) {
+            print(tiers[t].name, cact_isa_at((size_t)k), prime ? "prime" : "forward", &found[t][k][0]);
+            if (prime) print(tiers[t].name, cact_isa_at((size_t)k), "backward", &found[t][k][1]);
+        }
+}
+
+/* ---- float64 ------------------------------------------------------------------------------------------------------ */
+
+static uint64_t state;
+static uint64_t random64(void) { return mix(state += 0x9e3779b97f4a7c15u); }
+
+/* A third over all exponents, a third where the functions live, a third beside the points where a reduction switches or
+ * a branch begins. */
+static double random_double(void) {
+    const uint64_t r = random64();
+    if (r % 3 == 0) return from_bits64(random64());
+    const double unit = (double)(random64() >> 11) * 0x1p-53, sign = r & 8 ? 1 : -1;
+    if (r % 3 == 1) return sign * unit * exp2((double)(r >> 8 & 15) - 5);
+    static const double points[] = {18.5, 0x1.30fc1931f09cap+4, 37, 40, 0.0, 709.78271289338, 745.13321910194, 749, 708.39};
+    const double k = r & 16 ? points[(r >> 8) % (sizeof points / sizeof *points)]
+                            : (double)((r >> 8) % 2200) * 0.34657359027997264;
+    return sign * from_bits64(bits64(k) + (r >> 24 & 7) - 3);
+}
+
+static void verify_f64(const definition *d, const cact_info *info, int prime, double p, uint64_t seed, uint64_t count) {
+    static double at[BLOCK], got[BLOCK], one[BLOCK];
+    static long double want[BLOCK];
+    static findings found[MAX_ISAS][2];
+    state = seed;
+    for (int i = 0; i < BLOCK; i++) one[i] = 1;
+    for (uint64_t done = 0; done < count; done += BLOCK) {
+        for (int i = 0; i < BLOCK; i++) {
+            at[i] = random_double();
+            want[i] = (prime ? d->lprime : d->lf)(at[i], p);
+        }
+        for (int k = 0; cact_isa_at((size_t)k); k++) {
+            cact_use_isa(cact_isa_at((size_t)k));
+            for (int back = 0; back <= prime; back++) {
+                findings *f = &found[k][back];
+                cact_apply_f64(info, back ? CACT_BACKWARD : prime ? CACT_PRIME : CACT_FORWARD, at, one, got, BLOCK, p);
+                f->inputs += BLOCK;
+                for (int i = 0; i < BLOCK; i++) {
+                    const uint64_t u = bits64(got[i]);
+                    f->hash += mix(bits64(at[i]) ^ mix(u));
+                    if (at[i] != at[i]) {
+                        f->violations += u != (bits64(at[i]) | 0x8000000000000);
+                        continue;
+                    }
+                    const double rounded = (double)want[i];
+                    double error = got[i] == rounded || (got[i] != got[i] && rounded != rounded) ? 0 : INFINITY;
+                    f->misrounded += error != 0;
+                    if (rounded - rounded == 0 && got[i] - got[i] == 0) {
+                        int e;
+                        frexpl(want[i], &e);
+                        e = e - 1 < -1022 ? -1022 : e - 1;
+                        error = (double)ldexpl(fabsl(got[i] - want[i]), 52 - e);
+                    }
+                    if (error > f->worst) f->worst = error, f->worst_input = at[i];
+                    if (!prime) {
+                        f->violations += got[i] < d->low || got[i] > d->high;
+                        if (d->odd) {
+                            double x1 = -at[i], y1;
+                            cact_apply_f64(info, CACT_FORWARD, &x1, 0, &y1, 1, p);
+                            f->violations += y1 != -got[i];
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for (int k = 0; cact_isa_at((size_t)k); k++) {
+        print("f64", cact_isa_at((size_t)k), prime ? "prime" : "forward", &found[k][0]);
+        if (prime) print("f64", cact_isa_at((size_t)k), "backward", &found[k][1]);
+    }
+}
+
+/* ---- rows --------------------------------------------------------------------------------------------------------- */
+
+enum { LONGEST = 32000 };
+
+/* Random normals times 4, each row against MPFR with 340 bits (100 digits). */
+static void verify_rows(uint64_t seed) {
+    static const int lengths[] = {1, 2, 3, 7, 16, 17, 64, 65, 100, 129, 1000, 4096, LONGEST};
+    static findings found[3][2][MAX_ISAS]; /* [f32, exact, f64][softmax, log_softmax][isa] */
+    static float xf[LONGEST], yf[LONGEST];
+    static double xd[LONGEST], yd[LONGEST];
+    mpfr_t sum, term, top, difference;
+    mpfr_inits2(340, sum, term, top, difference, (mpfr_ptr)0);
+    state = seed;
+    for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++)
+        for (int repeat = 0; repeat < (lengths[l] > 1000 ? 1 : 8); repeat++)
+            for (int wide = 0; wide < 2; wide++) { /* floats, then doubles that aren't */
+                const int n = lengths[l];
+                for (int i = 0; i < n; i++) {
+                    const double u = (double)(random64() >> 11) * 0x1p-53 + 0x1p-54;
+                    const double v = (double)(random64() >> 11) * 0x1p-53;
+                    xd[i] = 4 * sqrt(-2 * log(u)) * cos(6.283185307179586 * v);
+                    xf[i] = (float)xd[i];
+                    if (!wide) xd[i] = xf[i];
+                }
+                mpfr_set_ui(sum, 0, MPFR_RNDN);
+                for (int i = 0; i < n; i++) {
+                    mpfr_set_d(term, xd[i], MPFR_RNDN);
+                    mpfr_exp(term, term, MPFR_RNDN);
+                    mpfr_add(sum, sum, term, MPFR_RNDN);
+                }
+                mpfr_log(top, sum, MPFR_RNDN);
+                for (int log = 0; log < 2; log++)
+                    for (int k = 0; cact_isa_at((size_t)k); k++) {
+                        cact_use_isa(cact_isa_at((size_t)k));
+                        for (int tier = wide ? 2 : 0; tier < (wide ? 3 : 2); tier++) {
+                            findings *f = &found[tier][log][k];
+                            if (tier == 0) (log ? cact_log_softmax_f32 : cact_softmax_f32)(xf, yf, 1, (size_t)n, 1);
+                            if (tier == 1)
+                                (log ? cact_exact_log_softmax_f32 : cact_exact_softmax_f32)(xf, yf, 1, (size_t)n, 1);
+                            if (tier == 2) (log ? cact_log_softmax_f64 : cact_softmax_f64)(xd, yd, 1, (size_t)n, 1);
+                            for (int i = 0; i < n; i++) {
+                                const double got = tier == 2 ? yd[i] : (double)yf[i];
+                                mpfr_set_d(term, xd[i], MPFR_RNDN);
+                                if (log)
+                                    mpfr_sub(term, term, top, MPFR_RNDN);
+                                else {
+                                    mpfr_exp(term, term, MPFR_RNDN);
+                                    mpfr_div(term, term, sum, MPFR_RNDN);
+                                }
+                                const long e = mpfr_zero_p(term) ? -2000 : mpfr_get_exp(term) - 1;
+                                const long least = tier == 2 ? -1022 : -126, digits = tier == 2 ? 52 : 23;
+                                mpfr_sub_d(difference, term, got, MPFR_RNDN);
+                                mpfr_mul_2si(difference, difference, digits - (e < least ? least : e), MPFR_RNDN);
+                                const double error = fabs(mpfr_get_d(difference, MPFR_RNDN));
+                                f->inputs++;
+                                f->misrounded += error > 0.5;
+                                f->hash += mix((uint64_t)f->inputs ^ mix(bits64(got)));
+                                if (error > f->worst) f->worst = error, f->worst_input = n;
+                            }
+                        }
+                    }
+            }
+    for (int tier = 0; tier < 3; tier++)
+        for (int log = 0; log < 2; log++)
+            for (int k = 0; cact_isa_at((size_t)k); k++)
+                print(tier == 0   ? "f32"
+                      : tier == 1 ? "exact"
+                                  : "f64",
+                      cact_isa_at((size_t)k), log ? "log_softmax" : "softmax", &found[tier][log][k]);
+}
+
+int main(int argc, char **argv) {
+    if (argc == 2 && !strcmp(argv[1], "list")) {
+        for (size_t i = 0; i < cact_count(); i++)
+            printf("%s %s %g %g\n", cact_at(i)->name, cact_at(i)->param ? cact_at(i)->param : "-", cact_at(i)->ulp_forward,
+                   cact_at(i)->ulp_prime);
+        return 0;
+    }
+    if (argc == 3 && !strcmp(argv[1], "rows")) return verify_rows(strtoull(argv[2], 0, 0)), 0;
+    const cact_info *info = argc > 2 ? cact_find(argv[2]) : 0;
+    const definition *d = 0;
+    for (size_t i = 0; info && i < sizeof definitions / sizeof *definitions; i++)
+        if (!strcmp(definitions[i].name, info->name)) d = &definitions[i];
+    if (!d || argc < 7) return fprintf(stderr, "no such function, no definition of it here, or arguments missing\n"), 2;
+    const int prime = !strcmp(argv[3], "prime");
+    const double p = strtod(argv[4], 0);
+    const uint64_t a = strtoull(argv[5], 0, 0), b = strtoull(argv[6], 0, 0);
+    if (!strcmp(argv[1], "f64"))
+        verify_f64(d, info, prime, p, a, b);
+    else
+        verify_f32(d, info, prime, (float)p, a, b, argc > 7 ? strtoull(argv[7], 0, 0) : 1);
+    return 0;
+}
