@@ -1,17 +1,18 @@
-# make demo | test | bench | verify | lib | install | clean
+# make demo | test | bench | verify | verify-cross | lib | install | clean
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
 CFLAGS ?= -O3 -Wall -Wextra -Wpedantic -Wconversion
-# What the results depend on: nothing may be contracted; GCC vectorises selects only without trapping math.
-NEEDED  = -std=c99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc_c
+# What the results depend on: nothing may be contracted; GCC vectorises selects only without trapping math. The code is
+# C99, but of -std=c99 some compilers conclude that floats are to be computed as doubles.
+NEEDED  = -std=gnu99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc_c
 
 SOURCES = $(filter-out src_c/cact.c,$(wildcard src_c/*.c src_c/isa/*.c))
 OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
 HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-c bench verify lib install clean
+.PHONY: demo test test-c bench verify verify-cross lib install clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -31,6 +32,10 @@ bench: lib
 verify: $(BUILD)/verify
 	$(MAKE) --no-print-directory $(BUILD)/env-verify
 	$(VENV)/bin/python tests/verify.py --program $(BUILD)/verify $(ARGS)
+
+verify-cross:
+	$(MAKE) --no-print-directory $(BUILD)/env-cross
+	$(VENV)/bin/python tests/cross.py $(ARGS)
 
 lib: $(BUILD)/libcact.a $(BUILD)/libcact.so
 

@@ -28,7 +28,6 @@
 #define FORWARD_ROUNDED(name) A(name)
 
 #include "loops_tpl.h"
-#include "rows_tpl.h"
 
 /* An element of each operation: what is stored for it, NaN included. */
 #define ELEMENT(name, x, dy, p, value)                                                                                 \
@@ -74,3 +73,17 @@
 #undef GRADIENT
 #undef KERNEL
 #undef KERNEL_P
+
+/* Rows of the exact tier are not correctly rounded to the last case, so they get the same bits everywhere in another way:
+ * from the same operations, FMA or not. */
+#if EXACT
+#undef NO_FMA
+#define NO_FMA 1
+#include "real_tpl.h"
+
+#include "math/exp.h"
+#include "math/log1p.h"
+
+#include "activations/softmax.h"
+#endif
+#include "rows_tpl.h"

@@ -19,6 +19,7 @@
 #endif
 
 #define EXACT 0
+#define NO_FMA 0
 #define REAL_BITS 32
 #include "instance_tpl.h"
 #undef REAL_BITS

@@ -42,7 +42,11 @@
 #define EXP_MIN -749.0
 #endif
 
-#if CACT_HAS_FMA
+#if NO_FMA /* doubles once more, without FMA on any CPU */
+#undef A
+#define A(name) name##_no_fma
+#endif
+#if CACT_HAS_FMA && !NO_FMA
 #define FMA(a, b, c) FMA_BUILTIN(a, b, c)
 #else
 #define FMA(a, b, c) ((a) * (b) + (c))

@@ -219,15 +219,15 @@ static INLINE void B(map)(const A(row) *w, const stored *x, const stored *dy, st
 }
 
 /* What is stored; where NaNs can occur, an element's own, else the gradient's, else the one quiet NaN. */
-#define PLAIN(name)                                                                                                    \
+#define AS_IS(name)                                                                                                    \
     static INLINE stored B(name##_plain)(const A(row) *w, stored x, stored dy) { return (stored)A(name)(w, x, dy); }
 #define SETTLED(name)                                                                                                  \
     static INLINE stored B(name##_settled)(const A(row) *w, stored x, stored dy) {                                    \
         return STORED(keep_nan)(x, STORED(keep_nan)(dy, STORED(one_nan)((stored)A(name)(w, x, dy))));                  \
     }
-PLAIN(softmax_of_x)
-PLAIN(softmax_of_term)
-PLAIN(log_softmax_of_x)
+AS_IS(softmax_of_x)
+AS_IS(softmax_of_term)
+AS_IS(log_softmax_of_x)
 SETTLED(softmax_of_x)
 SETTLED(log_softmax_of_x)
 SETTLED(softmax_dx)
@@ -235,7 +235,7 @@ SETTLED(log_softmax_dx)
 SETTLED(logsumexp_dx)
 SETTLED(softmax_dx_of_y)
 SETTLED(log_softmax_dx_of_y)
-#undef PLAIN
+#undef AS_IS
 #undef SETTLED
 
 /* J[i, j] = y_i ((i == j) - y_j), of log_softmax (i == j) - y_j, for one row. */

@@ -8,6 +8,9 @@
 
 #include "cact.h"
 
+#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0
+#error "cact: float is computed in a wider type here; use -std=gnu99 or -fexcess-precision=fast, on 32-bit x86 -mfpmath=sse"
+#endif
 #if defined(__FAST_MATH__)
 #error "cact: -ffast-math breaks every promise in cact.h; build without it"
 #endif

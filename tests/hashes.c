@@ -1,0 +1,129 @@
+/* One 64-bit hash per function, type, tier and parameter, over a fixed set of inputs: equal hashes mean equal bits, on
+ * whatever compiler and CPU.
+ *
+ *     hashes                 prints them for the instruction set in use
+ *     hashes -l              lists the instruction sets this CPU can run
+ *     hashes -i ISA          takes that one; "all": each in turn
+ *     hashes -c FILE         compares with FILE, whose lines hold a hash for CPUs with FMA and one for those without
+ *     hashes -g fma|plain    ... with this column only; otherwise with the one that fits better
+ *
+ * Inputs are made from integers and hashes taken of integers, so the order of bytes does not matter. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cact.h"
+
+enum { N = 1 << 19, MAX_ROW = 300, MAX_JACOBIAN = 96, MAX_LINES = 1000 };
+
+typedef struct line {
+    char key[80];                /* "elu_prime f32 fast 0.01" */
+    unsigned long long hash;     /* computed here */
+    unsigned long long wanted[2]; /* read from a file: with FMA, without */
+    int known;
+} line;
+static line lines[MAX_LINES];
+static size_t count;
+
+static void add_line(const char *function, const char *op, const char *type, const char *tier, const char *p, uint64_t h) {
+    line *l = &lines[count++];
+    if (count == MAX_LINES) exit(2);
+    snprintf(l->key, sizeof l->key, "%s%s %s %s %s", function, op, type, tier, p);
+    l->hash = h;
+    l->known = 0;
+}
+
+static uint64_t mix(uint64_t i) { /* a bijection that leaves no pattern */
+    i = (i ^ i >> 31) * 0x9e3779b97f4a7c15u;
+    i = (i ^ i >> 29) * 0xbf58476d1ce4e5b9u;
+    return i ^ i >> 32;
+}
+
+#define T float
+#define U uint32_t
+#define S(name) name##_f32
+#define TYPE "f32"
+#define FRACTION_BITS 23
+#include "hashes_tpl.h"
+
+#define T double
+#define U uint64_t
+#define S(name) name##_f64
+#define TYPE "f64"
+#define FRACTION_BITS 52
+#include "hashes_tpl.h"
+
+static void compute(void) {
+    count = 0;
+    elements_f32(cact_apply_f32, "fast");
+    elements_f64(cact_apply_f64, "fast");
+    elements_f32(cact_exact_apply_f32, "exact");
+    rows_f32(cact_apply_rows_f32, "fast");
+    rows_f64(cact_apply_rows_f64, "fast");
+    rows_f32(cact_exact_apply_rows_f32, "exact");
+}
+
+static int compare(const char *file, const char *group) {
+    int differ[2] = {0, 0}, strangers = 0;
+    char text[256];
+    FILE *in = fopen(file, "r");
+    if (!in) return perror(file), 2;
+    while (fgets(text, sizeof text, in)) {
+        unsigned long long wanted[2];
+        char *second = strrchr(text, ' '), *first = second;
+        while (first && first > text && *--first != ' ') {}
+        if (*text == '#' || !first || sscanf(first, "%llx %llx", &wanted[0], &wanted[1]) != 2) continue;
+        *first = 0;
+        size_t i = 0;
+        while (i < count && strcmp(lines[i].key, text)) i++;
+        if (i == count) {
+            printf("%s: not computed\n", text);
+            strangers++;
+            continue;
+        }
+        lines[i].known = 1;
+        for (int g = 0; g < 2; g++) differ[g] += lines[i].hash != (lines[i].wanted[g] = wanted[g]);
+    }
+    fclose(in);
+    const int g = group ? !strcmp(group, "plain") : differ[1] < differ[0];
+    for (size_t i = 0; i < count; i++)
+        if (!lines[i].known) {
+            printf("%s: not in %s\n", lines[i].key, file);
+            strangers++;
+        } else if (lines[i].hash != lines[i].wanted[g])
+            printf("%s: got %016llx, want %016llx\n", lines[i].key, lines[i].hash, lines[i].wanted[g]);
+    printf("%s: %u hashes, %d differ from those %s FMA\n", cact_isa(), (unsigned)count, differ[g], g ? "without" : "with");
+    return differ[g] || strangers;
+}
+
+int main(int argc, char **argv) {
+    const char *isa = 0, *file = 0, *group = 0;
+    for (int i = 1; i < argc; i++) {
+        if (!strcmp(argv[i], "-l")) {
+            for (size_t k = 0; cact_isa_at(k); k++) puts(cact_isa_at(k));
+            return 0;
+        }
+        const char option = argv[i][0] == '-' && i + 1 < argc ? argv[i][1] : 0;
+        if (option == 'i')
+            isa = argv[++i];
+        else if (option == 'c')
+            file = argv[++i];
+        else if (option == 'g')
+            group = argv[++i];
+        else
+            return fprintf(stderr, "usage: %s [-l] [-i ISA|all] [-c FILE [-g fma|plain]]\n", argv[0]), 2;
+    }
+    const int all = isa && !strcmp(isa, "all");
+    int status = 0;
+    for (size_t k = 0; all ? cact_isa_at(k) != 0 : k == 0; k++) {
+        const char *name = all ? cact_isa_at(k) : isa;
+        if (name && cact_use_isa(name)) return fprintf(stderr, "%s: unknown, or not of this CPU\n", name), 2;
+        compute();
+        if (file)
+            status |= compare(file, group);
+        else
+            for (size_t i = 0; i < count; i++) printf("%s %016llx\n", lines[i].key, lines[i].hash);
+    }
+    return status;
+}

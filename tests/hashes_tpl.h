@@ -1,0 +1,108 @@
+/* The part of hashes.c that is written once and compiled per type: T with bits U, FRACTION_BITS of them fraction,
+ * TYPE its name and S() its suffix. */
+#define BIAS (((U)1 << (8 * sizeof(U) - 2 - FRACTION_BITS)) - 1)
+#define INF ((2 * BIAS + 1) << FRACTION_BITS)
+#define SIGN ((U)1 << (8 * sizeof(U) - 1))
+
+static T S(x)[N], S(dy)[N], S(out)[N];
+
+static T S(from_bits)(U u) {
+    T v;
+    memcpy(&v, &u, sizeof v);
+    return v;
+}
+
+static uint64_t S(hash)(uint64_t h, const T *v, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        U u;
+        memcpy(&u, v + i, sizeof u);
+        h = (h ^ u) * 0x100000001b3u;
+        h ^= h >> 32;
+    }
+    return h;
+}
+
+/* ---- Element-wise functions, from the registry. ------------------------------------------------------------------ */
+static T S(moderate)(uint64_t r) { /* any sign and fraction, exponent 2^-22 to 2^9: where the functions are curved */
+    const U fraction = (U)r & (((U)1 << FRACTION_BITS) - 1), exponent = BIAS - 22 + (U)(r >> 58 & 31);
+    return S(from_bits)((r >> 63 ? SIGN : 0) | exponent << FRACTION_BITS | fraction);
+}
+
+/* Half of x: a stride through all bit patterns, NaNs included. */
+static void S(element_inputs)(void) {
+    for (size_t i = 0; i < N; i++) {
+        const U pattern = (U)(i * (sizeof(U) == 4 ? 8191 : 0x1fff0000fffbu)), any = (U)mix(i + N);
+        S(x)[i] = i % 2 ? S(moderate)(mix(i)) : S(from_bits)(pattern);
+        S(dy)[i] = i % 8 ? S(moderate)(mix(i + N)) : S(from_bits)(any);
+    }
+}
+
+static void S(elements)(int (*apply)(const cact_info *, cact_op, const T *, const T *, T *, size_t, T), const char *tier) {
+    static const char *const ops[] = {"", "_prime", "_backward", "_backward_from_y"};
+    static const char *const parameters[] = {"1", "0.01", "-0.5", "3e4"};
+    S(element_inputs)();
+    for (size_t k = 0; k < cact_count(); k++)
+        for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
+            for (size_t i = 0; i < (cact_at(k)->param ? sizeof parameters / sizeof *parameters : 1); i++) {
+                const cact_info *f = cact_at(k);
+                const char *p = f->param ? parameters[i] : "-";
+                if (apply(f, (cact_op)op, S(x), S(dy), S(out), N, (T)atof(p))) continue;
+                add_line(f->name, ops[op], TYPE, tier, p, S(hash)(1, S(out), N));
+            }
+}
+
+/* ---- Rows: every length, along the last axis and a middle one. --------------------------------------------------- */
+
+/* Entry `at` of n of a row: an ordinary value; in some rows an infinity, a NaN, or all of an odd size. */
+static T S(entry)(uint64_t row, size_t at, size_t n, int is_dy) {
+    const uint64_t kind = mix(row) % 16, r = mix(row * 1024 + at * 2 + (uint64_t)is_dy);
+    const int here = mix(row + 1) % n == at;
+    const T v = (T)((int)(r % 40001) - 20000);
+    if (here && kind == (is_dy ? 0 : 1)) return S(from_bits)((U)r | INF | 1);
+    if (here && kind == (is_dy ? 2 : 3)) return S(from_bits)(INF);
+    if (is_dy) return v / 977;
+    if (kind == 4 || (kind == 5 && r >> 40 & 1)) return S(from_bits)(INF | SIGN);
+    if (kind == 6) return v * S(from_bits)(INF - ((U)20 << FRACTION_BITS));
+    if (kind == 7) return S(from_bits)((U)(r & 0xffff) | (r >> 63 ? SIGN : 0));
+    return kind == 8 ? v : v / 977;
+}
+
+static void S(row_inputs)(size_t n, size_t inner) {
+    for (size_t i = 0; i < n; i++)
+        for (size_t c = 0; c < inner; c++) {
+            const uint64_t row = (n * 64 + inner) * 64 + c;
+            S(x)[i * inner + c] = S(entry)(row, i, n, 0);
+            S(dy)[i * inner + c] = S(entry)(row, i, n, 1);
+        }
+}
+
+typedef void S(apply_rows)(const cact_rows_info *, const T *, const T *, T *, size_t, size_t, size_t);
+
+static void S(rows)(S(apply_rows) *apply, const char *tier) {
+    static const size_t inners[] = {1, 2, 5, 16, 33};
+    for (size_t f = 0; f < cact_rows_count(); f++) {
+        const cact_rows_info *info = cact_rows_at(f);
+        const int jacobian = info->kind == CACT_ROWS_JACOBIAN;
+        for (size_t k = 0; k < (jacobian ? 1 : sizeof inners / sizeof *inners); k++) {
+            const size_t inner = inners[k];
+            char text[32];
+            uint64_t h = 1;
+            for (size_t n = 1; n <= (jacobian ? MAX_JACOBIAN : MAX_ROW); n++) {
+                const size_t results = jacobian ? n * n : info->kind == CACT_ROWS_REDUCE ? inner : n * inner;
+                S(row_inputs)(n, inner);
+                apply(info, S(x), S(dy), S(out), 1, n, inner);
+                h = S(hash)(h, S(out), results);
+            }
+            snprintf(text, sizeof text, "inner=%u", (unsigned)inner);
+            add_line(info->name, "", TYPE, tier, text, h);
+        }
+    }
+}
+#undef BIAS
+#undef INF
+#undef SIGN
+#undef T
+#undef U
+#undef S
+#undef TYPE
+#undef FRACTION_BITS
