@@ -43,7 +43,7 @@ def jobs(options, activations):
     for name, parameter in activations:
         if options.function and name not in options.function:
             continue
-        for p in PARAMETERS if parameter != "-" else ("0",):
+        for p in (options.parameter or PARAMETERS) if parameter != "-" else ("0",):
             for op in ("forward", "prime"):
                 found[name, p, op, "f32"] = [
                     ["f32", name, op, p, str(first), str(CHUNK), str(options.stride)]
@@ -182,6 +182,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default="build/verify", help="the comparing program")
     parser.add_argument("--function", action="append", help="only this one (may be repeated)")
+    parser.add_argument("--parameter", action="append", help=f"only this value; default {', '.join(PARAMETERS)}")
     parser.add_argument("--stride", type=int, default=1, help="only every n-th bit pattern")
     parser.add_argument("--doubles", type=int, default=10_000_000, help="per row of the table")
     parser.add_argument("--rows", type=int, default=4, help="how many sets of random rows")
