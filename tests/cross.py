@@ -144,6 +144,7 @@ def main():
     parser.add_argument(
         "--write", action="store_true", help="take this machine's hashes as those to compare with (x86-64)"
     )
+    parser.add_argument("--with-tests", action="store_true", help="run the C tests as well: minutes per target")
     options = parser.parse_args()
     if options.list:
         for name, (*_, packages) in TARGETS.items():
