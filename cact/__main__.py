@@ -1,4 +1,4 @@
-"""python -m cact info | demo"""
+"""python -m cact info | check | demo"""
 
 import argparse
 
@@ -9,6 +9,7 @@ def main():
     parser = argparse.ArgumentParser(prog="cact", description="Activation functions for CPUs.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("info", help="version and instruction sets")
+    commands.add_parser("check", help="does anything in this process break the promises?")
     demo = commands.add_parser("demo", help="train a small network on handwritten digits")
     demo.add_argument(
         "--activation", default="elu", help="relu, leaky_relu, elu, sigmoid, tanh or linear (default: elu)"
@@ -21,6 +22,14 @@ def main():
     if options.command == "info":
         print(f"cact {cact.__version__}, running {cact.isa()}; this CPU has {', '.join(cact.isas())}")
         return 0
+    if options.command == "check":
+        faults = 0
+        for isa in cact.isas():
+            cact.use_isa(isa)
+            fault = cact.self_test()
+            faults += fault is not None
+            print(f"{isa}: {fault or 'as promised'}")
+        return int(faults > 0)
     from cact.demo import run
 
     return run(options)

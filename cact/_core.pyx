@@ -591,4 +591,10 @@ def use_isa(name: str) -> None:
         raise ValueError(f"unknown or missing instruction set {name!r}; this CPU has {', '.join(isas())}")
 
 
+def self_test():
+    """None, or what breaks cact's promises in this process, in words: flush-to-zero, the rounding mode, a bad build."""
+    cdef const char *fault = cact_self_test()
+    return fault.decode() if fault != NULL else None
+
+
 version = cact_version().decode()

@@ -265,6 +265,7 @@ CACT_API void cact_exact_apply_rows_f32(const cact_rows_info *f, const float *x,
 CACT_API const char *cact_isa(void);         /* the name of the one in use                              */
 CACT_API const char *cact_isa_at(size_t i);  /* those this CPU can run, weakest first; NULL at the end  */
 CACT_API int cact_use_isa(const char *name); /* 0, or -1 if unknown or not of this CPU                  */
+CACT_API const char *cact_self_test(void);         /* NULL, or what breaks the promises here, in words          */
 CACT_API const char *cact_version(void);     /* "0.1.0"                                                 */
 
 #ifdef __cplusplus

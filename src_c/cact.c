@@ -6,3 +6,4 @@
 #include "cpu.c"
 #include "dispatch.c"
 #include "registry.c"
+#include "self_test.c"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FLAGS = "-std=gnu99 -fno-trapping-math -fno-math-errno -ffp-contract=off -Iinclude -Isrc_c".split()
-PARTS = [f"src_c/{name}.c" for name in ("cpu", "dispatch", "registry", "isa/baseline", "isa/avx2", "isa/avx512")]
+PARTS = [f"src_c/{name}.c" for name in ("cpu", "dispatch", "registry", "self_test", "isa/baseline", "isa/avx2", "isa/avx512")]
 ONE_FILE = ["src_c/cact.c"]
 ZIG = [sys.executable, "-m", "ziglang", "cc"]
 

@@ -170,10 +170,37 @@ static void rows(void) {
     same("logsumexp of -inf only", x[1], y[0], -INFINITY);
 }
 
+static void expect_fault(const char *words) {
+    const char *fault = cact_self_test();
+    checks++;
+    if (words ? fault && strstr(fault, words) : !fault) return;
+    failures++;
+    fprintf(stderr, "self-test: got \"%s\", want \"%s\"\n", fault ? fault : "no fault", words ? words : "no fault");
+}
+
+/* The self-test names what is broken. */
+static void self_test(void) {
+    expect_fault(0);
+#if defined(__SSE2__)
+    const unsigned was = __builtin_ia32_stmxcsr();
+    __builtin_ia32_ldmxcsr(was | 0x8000);
+    expect_fault("flush-to-zero");
+    __builtin_ia32_ldmxcsr(was | 0x0040);
+    expect_fault("denormals-are-zero");
+    for (unsigned mode = 1; mode <= 3; mode++) {
+        __builtin_ia32_ldmxcsr(was | mode << 13);
+        expect_fault("rounding mode");
+    }
+    __builtin_ia32_ldmxcsr(was);
+    expect_fault(0);
+#endif
+}
+
 int main(void) {
     for (size_t i = 0; cact_isa_at(i); i++) {
         if (cact_use_isa(cact_isa_at(i))) failures++;
         special_values();
+        self_test();
         for (size_t t = 0; t < sizeof tiers / sizeof *tiers; t++) {
             nan_bits(tiers[t].dense);
             lengths(tiers[t].dense, tiers[t].strided);

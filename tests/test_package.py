@@ -66,6 +66,11 @@ def test_installed_size():
     assert sum(p.stat().st_size for p in folder.rglob("*") if p.suffix != ".pyc") < 3e6
 
 
+def test_the_check_command():
+    done = subprocess.run([sys.executable, "-m", "cact", "check"], capture_output=True, text=True, cwd=INSTALLED)
+    assert done.returncode == 0 and done.stdout.count("as promised") == len(cact.isas()), done.stdout + done.stderr
+
+
 def test_forced_isa_from_the_environment():
     code = "import cact; print(cact.isa())"
     out = subprocess.run(
