@@ -158,7 +158,7 @@ def page(rows):
         "correctly rounded: over all 2^32 floats for float32 (fast and exact tier), the largest found for float64, random rows",
         "for softmax and log_softmax (the input is then the row's length). The worst of all instruction sets stands here;",
         f"`accuracy.csv` has each of them, with a hash of all outputs, CPU and compiler. {every} rows of the exact tier cover",
-        "100 % of 2^32 inputs.",
+        "100 % of 2^32 inputs; the other parameters a stride of them (column `inputs`).",
         "",
         'Made by `make verify`; one row again: `make verify ARGS="--function tanh"`. The reference is double precision where it',
         "decides, else MPFR with 300 bits. Along the way it checks that sigmoid, tanh, elu, relu and leaky_relu never decrease",
