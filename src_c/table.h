@@ -8,10 +8,11 @@
 
 #include "cact.h"
 
-#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0
+/* 16: only _Float16, not used here, is kept as it is (AVX512-FP16, SVE). */
+#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
 #error "cact: float is computed in a wider type here; use -std=gnu99 or -fexcess-precision=fast, on 32-bit x86 -mfpmath=sse"
 #endif
-#if defined(__FAST_MATH__)
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)
 #error "cact: -ffast-math breaks every promise in cact.h; build without it"
 #endif
 

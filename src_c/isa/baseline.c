@@ -1,8 +1,10 @@
 /* The instruction set the compiler was asked for: SSE2 on x86-64, NEON with FMA on AArch64, plain C elsewhere. */
 #include "../table.h"
 
-#if defined(__FMA__) || defined(__aarch64__) || defined(__riscv_fdiv) || defined(__s390x__) ||                         \
-    defined(__powerpc64__) || defined(__FP_FAST_FMAF)
+/* FMA as an instruction, for both types: elsewhere the builtin would be a slow call of libm. */
+#if defined(__FMA__) || defined(__aarch64__) || defined(__s390x__) || defined(__powerpc64__) ||                        \
+    (defined(__riscv_flen) && __riscv_flen >= 64) || (defined(__ARM_FEATURE_FMA) && (__ARM_FP & 8)) ||                 \
+    (defined(__FP_FAST_FMA) && defined(__FP_FAST_FMAF))
 #define CACT_HAS_FMA 1
 #else
 #define CACT_HAS_FMA 0

@@ -1,0 +1,40 @@
+/* A hash of what one tier computes: PUBLIC(apply), PUBLIC(apply_rows) over T, whose bits are a U. */
+static uint64_t TIER(self_test_mixed)(uint64_t h, const T *values, int n) {
+    for (int i = 0; i < n; i++) {
+        U u;
+        memcpy(&u, values + i, sizeof u);
+        h = (h ^ u) * 0x100000001b3u;
+        h ^= h >> 32;
+    }
+    return h;
+}
+
+static uint64_t TIER(self_test)(void) {
+    enum { COUNT = 64, SIDE = 8 };
+    T x[COUNT], dy[COUNT], out[COUNT];
+    uint64_t h = 1;
+    for (int i = 0; i < COUNT; i++) {
+        const uint64_t r = (uint64_t)(i + 1) * 0x9e3779b97f4a7c15u;
+        x[i] = (T)((int)(r >> 40) % 20001 - 10000) / 97;
+        dy[i] = (T)((int)(r >> 35 & 0xffff) % 2001 - 1000) / 37;
+    }
+    for (size_t k = 0; k < cact_rows_count(); k++) {
+        const cact_rows_info *f = cact_rows_at(k);
+        const int jacobian = f->kind == CACT_ROWS_JACOBIAN, n = jacobian ? SIDE : COUNT;
+        PUBLIC(apply_rows)(f, x, dy, out, 1, (size_t)n, 1);
+        h = TIER(self_test_mixed)(h, out, f->kind == CACT_ROWS_REDUCE ? 1 : COUNT);
+    }
+    for (int i = 0; i < COUNT; i += 3) { /* any bits, NaNs too */
+        const U u = (U)((uint64_t)(i + 1) * 0xbf58476d1ce4e5b9u >> (64 - 8 * sizeof(U)));
+        memcpy(x + i, &u, sizeof u);
+    }
+    for (size_t k = 0; k < cact_count(); k++)
+        for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
+            if (!PUBLIC(apply)(cact_at(k), (cact_op)op, x, dy, out, COUNT, (T)0.75))
+                h = TIER(self_test_mixed)(h, out, COUNT);
+    return h;
+}
+#undef T
+#undef U
+#undef TIER
+#undef PUBLIC

@@ -1,0 +1,35 @@
+"""Builds of the core for other compilers, flags and CPUs, and what their programs say. Used by tests/cross.py and tests."""
+
+import os
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+HASHES = ROOT / "tests" / "hashes.txt"
+FLAGS = ["-std=gnu99", "-fno-trapping-math", "-fno-math-errno", "-ffp-contract=off", "-w"]
+ONE_FILE = [ROOT / "src_c" / "cact.c"]
+CORE = sorted({*ROOT.glob("src_c/*.c"), *ROOT.glob("src_c/isa/*.c")} - {*ONE_FILE})
+
+
+def run(command, **options):
+    """The output of a command; an AssertionError that shows it, if it fails."""
+    done = subprocess.run([str(c) for c in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+    assert done.returncode == 0, f"{' '.join(map(str, command))}: exit status {done.returncode}\n{done.stdout}"
+    return done.stdout
+
+
+def build(compiler, folder, programs, sources=CORE):
+    """Programs of tests/ with the core, as folder/NAME. compiler is a command with its flags; files compile side by side."""
+    folder.mkdir(parents=True, exist_ok=True)
+    include = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'src_c'}"]
+
+    def compile(source):
+        run([*compiler, *FLAGS, *include, "-c", source, "-o", folder / f"{source.stem}.o"])
+        return folder / f"{source.stem}.o"
+
+    mains = [ROOT / "tests" / f"{program}.c" for program in programs]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        objects = list(pool.map(compile, [*mains, *sources]))
+    for main, program in zip(objects, programs):
+        run([*compiler, main, *objects[len(mains):], "-o", folder / program, "-lm"])

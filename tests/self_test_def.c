@@ -1,0 +1,21 @@
+/* Writes src_c/self_test.def, the hashes that cact_self_test compares with: part of make hashes. */
+#include <stdio.h>
+
+#include "../src_c/self_test.c"
+
+static uint64_t on(const char *isa, uint64_t (*hash)(void)) {
+    if (cact_use_isa(isa)) fprintf(stderr, "this CPU has no %s\n", isa);
+    return hash();
+}
+
+static void line(const char *name, uint64_t (*hash)(void), const char *what) {
+    printf("{%s, 0x%016llx, 0x%016llx, WRONG(\"%s\")},\n", name, (unsigned long long)on("avx2", hash),
+           (unsigned long long)on("baseline", hash), what);
+}
+
+int main(void) {
+    puts("/* A tier's hash, its value on CPUs with FMA, without, and what to say. Made by make hashes. */");
+    line("self_test_f32", self_test_f32, "float32 results");
+    line("self_test_f64", self_test_f64, "float64 results");
+    line("self_test_exact", self_test_exact, "results of the exact tier");
+}

@@ -1,0 +1,43 @@
+"""cact.self_test(): silent here, and its words for what breaks the promises. (Rounding and FTZ: test_cact.c.)"""
+
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from builds import FLAGS, ROOT, run
+
+import cact
+
+INSTALLED = Path(cact.__file__).parent.parent
+
+
+def test_all_is_well(each_isa):
+    assert cact.self_test() is None
+
+
+def test_the_command():
+    done = subprocess.run([sys.executable, "-m", "cact", "check"], capture_output=True, text=True, cwd=INSTALLED)
+    assert done.returncode == 0 and done.stdout.splitlines() == [f"{isa}: ok" for isa in cact.isas()]
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64" or not shutil.which("gcc"), reason="sets MXCSR by GCC")
+def test_a_library_that_sets_flush_to_zero(tmp_path):
+    """What GCC before 13 put into every shared object built with -ffast-math."""
+    source, library = tmp_path / "fast.c", tmp_path / "fast.so"
+    source.write_text("#include <xmmintrin.h>\n__attribute__((constructor)) void f(void) { _mm_setcsr(_mm_getcsr() | 0x8040); }")
+    run(["gcc", "-shared", "-fPIC", source, "-o", library])
+    code = f"import ctypes, cact; ctypes.CDLL({str(library)!r}); print(cact.self_test())"
+    assert "subnormal" in run([sys.executable, "-c", code], cwd=INSTALLED)
+
+
+@pytest.mark.skipif(not shutil.which("gcc"), reason="needs GCC")
+def test_a_build_with_fast_math_in_parts(tmp_path):
+    """-ffast-math itself is refused at compile time; its parts have no macro of their own."""
+    main = tmp_path / "main.c"
+    main.write_text('#include <stdio.h>\n#include "cact.h"\nint main(void) { puts(cact_self_test()); }')
+    include = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'src_c'}"]
+    run(["gcc", "-O3", *FLAGS, "-freciprocal-math", *include, main, ROOT / "src_c" / "cact.c", "-o", tmp_path / "main"])
+    assert "wrong bits" in run([tmp_path / "main"])

@@ -1,0 +1,93 @@
+"""Reads the compilers' own vectorisation reports: a kernel that is no longer vectorised is right, and ten times slower.
+
+    python tests/vectorised.py             every compiler and instruction set, a line for each kernel that is not
+
+GCC: the vectoriser's dump names the function before its messages (-fopt-info does not, and all kernels share the lines
+of one template). Clang: the optimisation record, a YAML document for each remark.
+"""
+
+import re
+import shutil
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from builds import FLAGS, ROOT, run
+
+COMPILERS = [c for c in ("gcc", "clang-19") if shutil.which(c)]
+BYTES = {"avx2": 32, "avx512": 64}  # one vector
+LOOPS = {"gcc": 3, "clang-19": 1}  # of a kernel over elements: wide blocks, single blocks, the end. Clang merges or unrolls
+ROWS = "rows_tpl.h"
+
+
+def report_of_gcc(isa, folder, compile):
+    """{function: [(file, line, bytes of a vector)]}"""
+    dump, found, function = folder / f"{isa}.txt", defaultdict(list), None
+    compile("-fno-ipa-icf", f"-fdump-tree-vect-optimized={dump}")  # equal kernels stay apart
+    loop = re.compile(r"\S*/(\w+\.h):(\d+):\d+: optimized:\s+loop vectorized using (\d+) byte")
+    for line in dump.read_text().splitlines():
+        if line.startswith(";; Function "):
+            function = line.split()[2]
+        elif m := loop.match(line):
+            found[function].append((m[1], int(m[2]), int(m[3])))
+    return found
+
+
+def report_of_clang(isa, folder, compile):
+    record, found = folder / f"{isa}.yaml", defaultdict(list)
+    compile(f"-foptimization-record-file={record}", "-foptimization-record-passes=loop-vectorize")
+    for remark in record.read_text().split("--- !")[1:]:
+        if m := re.search(r"VectorizationFactor: '(\d+)'", remark):
+            function = re.search(r"Function:\s+(\S+)", remark)[1]
+            place = re.search(r"(\w+\.\w+)', Line: (\d+)", remark)
+            size = 4 if function.endswith("_f32") else 8  # the exact tier computes in double
+            found[function].append((place[1], int(place[2]), int(m[1]) * size))
+    return found
+
+
+def formula_loops_of_rows():
+    """The lines of the loops in rows_tpl.h that evaluate a formula or add to a sum."""
+    lines, found = (ROOT / "src_c" / ROWS).read_text().splitlines(), []
+    for i, line in enumerate(lines):
+        if re.match(r"\s+(INDEPENDENT|FOR_\w+)", line) and not line.endswith("\\"):
+            if re.search(r"\bf\(&?w\b|sum_add\)", " ".join(lines[i : i + 3])):
+                found.append(i + 2 if "INDEPENDENT" in line else i + 1)
+    return found
+
+
+def scalar(compiler, isa):
+    """What is not vectorised: kernels over elements without a loop over full vectors; loops over rows, by line and type."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, kernels = Path(name), Path(name) / "kernels.o"
+
+        def compile(*flags):
+            include = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'src_c'}"]
+            run([compiler, "-O3", *FLAGS, *include, *flags, "-c", ROOT / "src_c" / "isa" / f"{isa}.c", "-o", kernels])
+
+        found = (report_of_gcc if compiler == "gcc" else report_of_clang)(isa, folder, compile)
+        symbols = re.findall(r" t (\w+_(?:f32|f64|exact))$", run(["nm", kernels]), re.M)
+    elements = [s for s in symbols if "_rows_" not in s]
+    assert len(elements) > 50
+    wrong = []
+    for kernel in elements:
+        wide = [loop for loop in found[kernel] if loop[0] == "loops_tpl.h" and loop[2] >= BYTES[isa]]
+        if len(wide) < LOOPS[compiler]:
+            wrong.append(f"{kernel}: {len(wide)} loops over full vectors; reported: {found[kernel] or 'nothing'}")
+    # Clang may find 256 bits better than 512 for the rows.
+    in_rows = {(loop[1], kernel.rsplit("_", 1)[1])
+               for kernel, loops in found.items() for loop in loops if loop[0] == ROWS and loop[2] >= 32}
+    for line in formula_loops_of_rows():
+        wrong += [f"{ROWS}:{line}: scalar for {t}" for t in ("f32", "f64", "exact") if (line, t) not in in_rows]
+    return wrong, len(elements)
+
+
+if __name__ == "__main__":
+    status = 0
+    for compiler in COMPILERS:
+        for isa in BYTES:
+            wrong, count = scalar(compiler, isa)
+            print(f"{compiler} {isa}: {count} kernels over elements, {len(formula_loops_of_rows())} loops over rows;",
+                  f"{len(wrong)} are not vectorised", *wrong, sep="\n    ")
+            status |= bool(wrong)
+    sys.exit(status)
