@@ -5,17 +5,18 @@
 static const char *self_test_environment(void) {
     volatile double one = 1.0, tiny = 0x1p-60, above = one + tiny, below = one - tiny, negative = -one - tiny;
     volatile float one_f = 1.0f, tiny_f = 0x1p-30f;
-    if (above != one || below != one || negative != -one) return "the rounding mode is not round-to-nearest";
+    if (above != one || below != one || negative != -one) return "the rounding mode is not to nearest";
     volatile float least = 0x1p-149f, smallest = 0x1p-126f, up = 0x1p100f, half = 0.5f;
     volatile double least_d = 0x1p-1074, smallest_d = 0x1p-1022, up_d = 0x1p1000, half_d = 0.5;
     volatile float product = least * up, quotient = smallest * half;
     volatile double product_d = least_d * up_d, quotient_d = smallest_d * half_d;
     uint32_t small;
     uint64_t small_d;
-    if (product != 0x1p-49f || product_d != 0x1p-74) return "subnormal numbers are read as zero (DAZ)";
+    if (product != 0x1p-49f || product_d != 0x1p-74) return "subnormal inputs count as zero (denormals-are-zero is on)";
     memcpy(&small, (const void *)&quotient, sizeof small); /* as integers: comparing would take them for zero as well */
     memcpy(&small_d, (const void *)&quotient_d, sizeof small_d);
-    if (small != 0x400000 || small_d != (uint64_t)1 << 51) return "subnormal results are flushed to zero (FTZ)";
+    if (small != 0x400000 || small_d != (uint64_t)1 << 51)
+        return "subnormal results are flushed to zero (flush-to-zero is on)";
     if ((one_f + tiny_f) - one_f != 0.0f || (one + tiny) - one != 0.0) return "excess precision, or -ffast-math";
     volatile float infinity = up * up;
     volatile float nan = infinity - infinity;

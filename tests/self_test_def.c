@@ -1,4 +1,4 @@
-/* Writes src_c/self_test.def, the hashes that cact_self_test compares with: part of make hashes. */
+/* Writes src_c/self_test.def, the hashes that cact_self_test compares with: part of tests/cross.py --write. */
 #include <stdio.h>
 
 #include "../src_c/self_test.c"
@@ -14,7 +14,8 @@ static void line(const char *name, uint64_t (*hash)(void), const char *what) {
 }
 
 int main(void) {
-    puts("/* A tier's hash, its value on CPUs with FMA, without, and what to say. Made by make hashes. */");
+    puts("/* A tier's hash, its value on CPUs with FMA, without, and what to say. Made by: python tests/cross.py "
+         "--write */");
     line("self_test_f32", self_test_f32, "float32 results");
     line("self_test_f64", self_test_f64, "float64 results");
     line("self_test_exact", self_test_exact, "results of the exact tier");

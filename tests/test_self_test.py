@@ -18,11 +18,6 @@ def test_all_is_well(each_isa):
     assert cact.self_test() is None
 
 
-def test_the_command():
-    done = subprocess.run([sys.executable, "-m", "cact", "check"], capture_output=True, text=True, cwd=INSTALLED)
-    assert done.returncode == 0 and done.stdout.splitlines() == [f"{isa}: ok" for isa in cact.isas()]
-
-
 @pytest.mark.skipif(platform.machine() != "x86_64" or not shutil.which("gcc"), reason="sets MXCSR by GCC")
 def test_a_library_that_sets_flush_to_zero(tmp_path):
     """What GCC before 13 put into every shared object built with -ffast-math."""
