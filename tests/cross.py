@@ -3,153 +3,214 @@ compares with tests/hashes.txt, and writes docs/same-bits.md.
 
 make verify-cross                               every target whose compiler and emulator are installed
 make verify-cross ARGS="aarch64 wasm32-simd"    these
-make verify-cross ARGS=--list                   the targets and what they need"""
+make verify-cross ARGS=--list                   the targets and what they need; --install gets it from Debian"""
 
 import argparse
+import platform
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-FLAGS = "-std=gnu99 -fno-trapping-math -fno-math-errno -ffp-contract=off -Iinclude -Isrc_c".split()
-PARTS = [f"src_c/{name}.c" for name in ("cpu", "dispatch", "registry", "self_test", "isa/baseline", "isa/avx2", "isa/avx512")]
-ONE_FILE = ["src_c/cact.c"]
-ZIG = [sys.executable, "-m", "ziglang", "cc"]
+from builds import CORE, HASHES, ONE_FILE, ROOT, build, run
+
+# Never gcc-multilib: it removes the cross compilers.
+PYPI = "from pip: ziglang wasmtime"
+ZIG = f"{sys.executable} -m ziglang cc -target wasm32-wasi -O3"
+WASM = f"{sys.executable} {__file__} --wasm"
+CLANG_RVV = "clang-19 -static -O3 --target=riscv64-linux-gnu -march=rv64gcv -fuse-ld=lld"
 
 
-def gcc(triple, *options):
-    return [f"{triple}-gcc", "-static", "-O3", *options]
+@dataclass
+class Target:
+    compiler: str
+    runner: str
+    packages: str
+    fma: bool = True  # has the baseline FMA? AVX2 and AVX-512 always have
+    sources: list = field(default_factory=lambda: CORE)
 
 
-# name: (compiler and options, sources, what runs it, Debian packages)
+def here(options, packages="gcc", **more):
+    return Target(options, "", packages, **{"fma": False, **more})
+
+
+def cross(triple, emulator, architecture, options="", **more):
+    packages = f"gcc-{triple} libc6-dev-{architecture}-cross qemu-user"
+    return Target(f"{triple}-gcc -static -O3 {options}", emulator, packages, **more)
+
+
 TARGETS = {
-    "x86-64 gcc": (["gcc", "-O3"], PARTS, [], "gcc"),
-    "x86-64 gcc -O0": (["gcc", "-O0"], PARTS, [], "gcc"),
-    "x86-64 gcc -Os": (["gcc", "-Os"], PARTS, [], "gcc"),
-    "x86-64 gcc -O3 -flto": (["gcc", "-O3", "-flto=auto"], PARTS, [], "gcc"),
-    "x86-64 gcc one file": (["gcc", "-O3"], ONE_FILE, [], "gcc"),
-    "x86-64 gcc one file -march=haswell": (["gcc", "-O3", "-march=haswell"], ONE_FILE, [], "gcc"),
-    "x86-64 clang": (["clang-19", "-O3"], PARTS, [], "clang-19"),
-    "x86-64 clang -O0": (["clang-19", "-O0"], PARTS, [], "clang-19"),
-    "Nehalem": (["gcc", "-O3", "-static"], PARTS, ["qemu-x86_64", "-cpu", "Nehalem"], "qemu-user"),
-    "Haswell": (["gcc", "-O3", "-static"], PARTS, ["qemu-x86_64", "-cpu", "Haswell"], "qemu-user"),
-    "aarch64": (
-        gcc("aarch64-linux-gnu"),
-        PARTS,
-        ["qemu-aarch64"],
-        "gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user",
-    ),
-    "riscv64": (
-        gcc("riscv64-linux-gnu"),
-        PARTS,
-        ["qemu-riscv64"],
-        "gcc-riscv64-linux-gnu libc6-dev-riscv64-cross qemu-user",
-    ),
-    "armv7": (
-        gcc("arm-linux-gnueabihf"),
-        PARTS,
-        ["qemu-arm"],
-        "gcc-arm-linux-gnueabihf libc6-dev-armhf-cross qemu-user",
-    ),
-    "s390x": (gcc("s390x-linux-gnu"), PARTS, ["qemu-s390x"], "gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user"),
-    "ppc64le": (
-        gcc("powerpc64le-linux-gnu"),
-        PARTS,
-        ["qemu-ppc64le"],
-        "gcc-powerpc64le-linux-gnu libc6-dev-ppc64el-cross qemu-user",
-    ),
-    "wasm32": ([*ZIG, "-target", "wasm32-wasi", "-O3"], ONE_FILE, ["wasm"], "from pip: ziglang wasmtime"),
-    "wasm32-simd": (
-        [*ZIG, "-target", "wasm32-wasi", "-O3", "-msimd128"],
-        ONE_FILE,
-        ["wasm"],
-        "from pip: ziglang wasmtime",
-    ),
-}
-WASM = """
-import sys
-from wasmtime import Engine, ExitTrap, Linker, Module, Store, WasiConfig
-store, wasi = Store(Engine()), WasiConfig()
-wasi.argv = sys.argv[1:]
-wasi.inherit_stdout()
-wasi.preopen_dir("tests", "tests")
-store.set_wasi(wasi)
-linker = Linker(store.engine)
-linker.define_wasi()
-try:
-    linker.instantiate(store, Module.from_file(store.engine, sys.argv[1])).exports(store)["_start"](store)
-except ExitTrap as end:
-    sys.exit(end.code)
-"""
+    "x86-64 gcc": here("gcc -O3"),
+    "x86-64 gcc -O0": here("gcc -O0"),
+    "x86-64 gcc -Os": here("gcc -Os"),
+    "x86-64 gcc -flto": here("gcc -O3 -flto=auto"),
+    "x86-64 gcc one file": here("gcc -O3", sources=ONE_FILE),
+    "x86-64 gcc one file -march=haswell": here("gcc -O3 -march=haswell", sources=ONE_FILE, fma=True),
+    "x86-64 gcc one file -march=native": here("gcc -O3 -march=native", sources=ONE_FILE, fma=True),
+    "x86-64 clang": here("clang-19 -O3", "clang-19"),
+    "x86-64 clang -O0": here("clang-19 -O0", "clang-19"),
+    "x86-64 clang -flto": here("clang-19 -O3 -flto -fuse-ld=lld", "clang-19 lld-19"),
+    "x86-64 clang one file -mfma": here("clang-19 -O2 -mfma", "clang-19", sources=ONE_FILE, fma=True),
+    "Nehalem": Target("gcc -O3 -static", "qemu-x86_64 -cpu Nehalem", "qemu-user", fma=False),
+    "Haswell": Target("gcc -O3 -static", "qemu-x86_64 -cpu Haswell", "qemu-user", fma=False),
+    "i686": cross("i686-linux-gnu", "qemu-i386", "i386", "-msse2 -mfpmath=sse", fma=False),
+    "aarch64": cross("aarch64-linux-gnu", "qemu-aarch64 -cpu cortex-a53", "arm64"),
+    "aarch64 SVE": cross("aarch64-linux-gnu", "qemu-aarch64 -cpu max,sve512=on", "arm64", "-march=armv8.2-a+sve"),
+    "armv7": cross("arm-linux-gnueabihf", "qemu-arm", "armhf", fma=False),
+    "armv7 VFPv4": cross("arm-linux-gnueabihf", "qemu-arm", "armhf", "-mfpu=neon-vfpv4"),
+    "riscv64": cross("riscv64-linux-gnu", "qemu-riscv64", "riscv64"),
+    "riscv64 RVV": Target(CLANG_RVV, "qemu-riscv64 -cpu rv64,v=true,vext_spec=v1.0,vlen=256",
+                          "clang-19 lld-19 gcc-riscv64-linux-gnu libc6-dev-riscv64-cross qemu-user"),
+    "s390x": cross("s390x-linux-gnu", "qemu-s390x", "s390x"),
+    "ppc64le": cross("powerpc64le-linux-gnu", "qemu-ppc64le", "ppc64el"),
+    "wasm32": Target(ZIG, WASM, PYPI, fma=False),
+    "wasm32-simd": Target(f"{ZIG} -msimd128", WASM, PYPI, fma=False),
+}  # fmt: skip
 
 
 def missing(name):
     """What the target lacks on this machine, or None."""
-    compiler, _, runner, packages = TARGETS[name]
-    tools = [compiler[0], *runner[:1]]
-    if runner == ["wasm"]:
-        from importlib.util import find_spec
-
-        return None if find_spec("wasmtime") and find_spec("ziglang") else packages
-    return None if all(shutil.which(tool) for tool in tools) else packages
+    target, cpuinfo = TARGETS[name], Path("/proc/cpuinfo")
+    if not target.runner and (platform.machine() != "x86_64" or target.fma and " fma " not in cpuinfo.read_text()):
+        return "another CPU"
+    if target.packages == PYPI:
+        return None if find_spec("wasmtime") and find_spec("ziglang") else PYPI
+    tools = [command.split()[0] for command in (target.compiler, target.runner) if command]
+    tools += ["ld.lld"] if "lld" in target.compiler else []
+    return None if all(shutil.which(tool) for tool in tools) else target.packages
 
 
 def check(name, folder, with_tests=False):
-    """(line of the table, no unexplained difference?) for one target."""
-    compiler, sources, runner, _ = TARGETS[name]
-    launch = [sys.executable, "-c", WASM] if runner == ["wasm"] else runner
+    """(line of the table, {instruction set: (FMA?, [keys of hashes that differ])}, all well?) for one target."""
+    target, home = TARGETS[name], Path(folder) / re.sub(r"\W+", "-", name)
+    build(target.compiler.split(), home, ["hashes", "test_cact"] if with_tests else ["hashes"], target.sources)
+    results, passed, good = {}, "", True
 
-    def run(program, *arguments):
-        out = Path(folder) / (re.sub(r"\W", "_", name) + program)
-        subprocess.run([*compiler, *FLAGS, *sources, f"tests/{program}.c", "-o", out, "-lm"], cwd=ROOT, check=True)
-        return subprocess.run([*launch, out, *arguments], cwd=ROOT, capture_output=True, text=True)
+    def execute(program, *arguments):
+        nonlocal good
+        command = [*target.runner.split(), home / program, *arguments]
+        done = subprocess.run([str(c) for c in command], capture_output=True, text=True)
+        good &= done.returncode == 0
+        if done.returncode:
+            print(name, done.stdout, done.stderr, sep="\n", file=sys.stderr)
+        return done.stdout
 
-    done = [run("hashes", "-i", "all", "-c", "tests/hashes.txt")]
-    groups = re.findall(r"^(\w+): (\d+) hashes, (\d+) differ from those (\w+) FMA", done[0].stdout, flags=re.M)
-    cells = [
-        f"{isa}: {'all' if differ == '0' else f'{differ} of {count} differ'} ({group} FMA)"
-        for isa, count, differ, group in groups
-    ]
-    passed = ""
+    for isa in execute("hashes", "-l").split():
+        fma = target.fma or isa != "baseline"
+        said = execute("hashes", "-i", isa, "-c", HASHES, "-g", "fma" if fma else "plain").splitlines()
+        results[isa] = fma, [line.split(":")[0] for line in said[:-1]]
     if with_tests:
-        done.append(run("test_cact"))
-        passed = " / ".join(*re.findall(r"^(\d+) passed, (\d+) failed", done[1].stdout, flags=re.M))
-    good = groups and not any(d.returncode for d in done)
-    if not good:
-        print(name, *(d.stdout + d.stderr for d in done), sep="\n", file=sys.stderr)
-    return f"| {name} | {', '.join(cells)} | {passed} |", bool(good)
+        passed = " / ".join(*re.findall(r"^(\d+) passed, (\d+) failed", execute("test_cact"), flags=re.M))
+    cells = [f"{isa}: {f'{len(differ)} differ' if differ else 'all'} ({'with' if fma else 'without'} FMA)"
+             for isa, (fma, differ) in results.items()]  # fmt: skip
+    return f"| {name} | {', '.join(cells)} | {passed} |", results, good and bool(results)
 
 
 def write_hashes(folder):
-    """tests/hashes.txt from this machine: with FMA, and without."""
-    program = Path(folder) / "hashes"
-    subprocess.run(["cc", "-O3", *FLAGS, *PARTS, "tests/hashes.c", "-o", program], cwd=ROOT, check=True)
+    """tests/hashes.txt and src_c/self_test.def from this machine: with FMA, and without."""
+    compiler, folder = ["cc", "-O3"], Path(folder)
+    build(compiler, folder, ["hashes"])
     columns = []
     for isa in ("avx2", "baseline"):
-        text = subprocess.run([program, "-i", isa], check=True, capture_output=True, text=True).stdout
-        columns.append([line.rsplit(" ", 1) for line in text.splitlines()])
+        columns.append([line.rsplit(" ", 1) for line in run([folder / "hashes", "-i", isa]).splitlines()])
     lines = ["# What, its hash on CPUs with FMA, without. Made by: python tests/cross.py --write"]
     lines += [f"{key} {with_fma} {without}" for (key, with_fma), (_, without) in zip(*columns)]
-    (ROOT / "tests" / "hashes.txt").write_text("\n".join([*lines, ""]))
+    HASHES.write_text("\n".join([*lines, ""]))
+    build(compiler, folder, ["self_test_def"], [source for source in CORE if source.name != "self_test.c"])
+    (ROOT / "src_c" / "self_test.def").write_text(run([folder / "self_test_def"]))
+
+
+TEXT = """# The same bits
+
+`tests/hashes.c` takes {count} hashes: of every function, derivative and backward product, both tiers and types, several
+parameters, over half a million inputs each (every exponent, NaNs included), and of every operation on rows for every
+length from 1 to 300, several `inner`, rows with NaNs and infinities. `make verify-cross` compares them on other machines,
+emulated where need be (QEMU's user mode, wasmtime), with the two columns of `tests/hashes.txt`: for CPUs with FMA, and
+without. The column is given for each target, so a CPU that quietly lost its FMA would fail.
+The two differ in {differ} hashes, all of them of the fast tier or float64, where an FMA rounds once and a product and a
+sum round twice; the exact tier is the same in both. x86-64 without AVX2, i686, WebAssembly and ARMv7 before VFPv4 have
+no FMA. s390x is big-endian.
+
+| target | hashes that agree | C tests passed / failed (`--with-tests`) |
+|---|---|---|
+{targets}
+
+By function: **fma** stands for the bits of all CPUs with FMA, **mul** for those of all CPUs without, **same** where both
+are equal.
+
+{functions}
+"""
+
+
+def by_function(results):
+    """A Markdown table: a row per function and tier, a column per CPU."""
+    columns = {}
+    for name, isas in results.items():
+        if not name.startswith("x86-64 "):
+            isa = list(isas)[-1]
+            columns[name] = isas[isa]
+        elif name == "x86-64 gcc":
+            columns |= {f"x86-64 {isa}": result for isa, result in isas.items()}
+
+    def row(key):
+        function, kind, tier, _ = key.split()
+        return re.sub("_(prime|backward).*", "", function), "exact" if tier == "exact" else kind
+
+    equal = {}
+    for line in HASHES.read_text().splitlines()[1:]:
+        key, with_fma, without = line.rsplit(" ", 2)
+        equal[row(key)] = equal.get(row(key), True) and with_fma == without
+    lines = [f"| function | tier | {' | '.join(columns)} |", "|---|---|" + "---|" * len(columns)]
+    for function, same in equal.items():
+        cells = ["**differs**" if function in map(row, differ) else "same" if same else "fma" if fma else "mul"
+                 for fma, differ in columns.values()]  # fmt: skip
+        lines.append(f"| {' | '.join(function)} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def run_wasm(program, *arguments):
+    """A WASI program under wasmtime; it may read the folder of hashes.txt."""
+    from wasmtime import Engine, ExitTrap, Linker, Module, Store, WasiConfig
+
+    store, wasi = Store(Engine()), WasiConfig()
+    wasi.argv = [program, *arguments]
+    wasi.inherit_stdout()
+    wasi.inherit_stderr()
+    wasi.preopen_dir(str(HASHES.parent), str(HASHES.parent))
+    store.set_wasi(wasi)
+    linker = Linker(store.engine)
+    linker.define_wasi()
+    try:
+        linker.instantiate(store, Module.from_file(store.engine, program)).exports(store)["_start"](store)
+    except ExitTrap as end:
+        return end.code
 
 
 def main():
+    if sys.argv[1:2] == ["--wasm"]:
+        return run_wasm(*sys.argv[2:])
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("targets", nargs="*", help="default: all that this machine can build and run")
     parser.add_argument("--list", action="store_true", help="the targets and the packages they need")
-    parser.add_argument(
-        "--write", action="store_true", help="take this machine's hashes as those to compare with (x86-64)"
-    )
+    parser.add_argument("--install", action="store_true", help="apt-get install what is missing first")
+    parser.add_argument("--write", action="store_true",
+                        help="take this machine's hashes as those to compare with, and to self-test with (x86-64)")  # fmt: skip
     parser.add_argument("--with-tests", action="store_true", help="run the C tests as well: minutes per target")
     options = parser.parse_args()
     if options.list:
-        for name, (*_, packages) in TARGETS.items():
-            print(f"{name:36}{'ready' if not missing(name) else 'needs ' + packages}")
+        for name, target in TARGETS.items():
+            print(f"{name:36}{'ready' if not missing(name) else 'needs ' + target.packages}")
         return 0
+    if options.install:
+        lists = [TARGETS[name].packages for name in options.targets or TARGETS if missing(name) == TARGETS[name].packages]
+        packages = {package for text in lists if text != PYPI for package in text.split()}
+        if packages:
+            run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *sorted(packages)])
     with tempfile.TemporaryDirectory() as folder:
         if options.write:
             write_hashes(folder)
@@ -159,28 +220,16 @@ def main():
             if name not in names and not options.targets:
                 print(f"{name} is left out; it needs {missing(name)}", file=sys.stderr)
         with ThreadPoolExecutor(2) as pool:
-            results = list(pool.map(lambda name: check(name, folder, options.with_tests), names))
-    print("\n".join(line for line, _ in results))
+            results = []
+            for result in pool.map(lambda name: check(name, folder, options.with_tests), names):
+                print(result[0], flush=True)
+                results.append(result)
     if not options.targets:
-        hashes = [line.split()[-2:] for line in (ROOT / "tests" / "hashes.txt").read_text().splitlines()[1:]]
-        lines = [
-            "# The same bits",
-            "",
-            f"`tests/hashes.c` takes {len(hashes)} hashes: of every function, derivative and backward product, both tiers and types,",
-            "several parameters, over half a million inputs each (every exponent, NaNs included), and of every operation on rows",
-            "for every length from 1 to 300, several `inner`, rows with NaNs and infinities. `make verify-cross` compares them on",
-            "other machines, emulated where need be, with the two columns of `tests/hashes.txt`: for CPUs with FMA, and without.",
-            f"The two differ in {sum(a != b for a, b in hashes)} hashes, all of them of the fast tier or float64, where an FMA rounds once and a",
-            "product and a sum round twice; the exact tier is the same in both. x86-64 without AVX2, ARMv7 and WebAssembly have",
-            "no FMA (in the instruction set that compilers assume).",
-            "",
-            "| target | hashes that agree | C tests passed / failed (`--with-tests`) |",
-            "|---|---|---|",
-            *(line for line, _ in results),
-            "",
-        ]
-        (ROOT / "docs" / "same-bits.md").write_text("\n".join(lines))
-    return not all(good for _, good in results)
+        hashes = [line.split()[-2:] for line in HASHES.read_text().splitlines()[1:]]
+        (ROOT / "docs" / "same-bits.md").write_text(TEXT.format(
+            count=len(hashes), differ=sum(a != b for a, b in hashes), targets="\n".join(line for line, _, _ in results),
+            functions=by_function({name: r for name, (_, r, _) in zip(names, results)})))  # fmt: skip
+    return not all(good for _, _, good in results)
 
 
 if __name__ == "__main__":
