@@ -81,7 +81,7 @@ def missing(name):
     if target.packages == PYPI:
         return None if find_spec("wasmtime") and find_spec("ziglang") else PYPI
     tools = [command.split()[0] for command in (target.compiler, target.runner) if command]
-    tools += ["ld.lld"] if "lld" in target.compiler else []
+    tools += ["ld.lld-19"] if "-fuse-ld=lld" in target.compiler else []
     return None if all(shutil.which(tool) for tool in tools) else target.packages
 
 
