@@ -192,8 +192,16 @@ static void self_test(void) {
         expect_fault("rounding mode");
     }
     __builtin_ia32_ldmxcsr(was);
-    expect_fault(0);
+#elif defined(__aarch64__)
+    for (unsigned mode = 1; mode <= 3; mode++) {
+        __asm__ volatile("msr fpcr, %0" : : "r"((uint64_t)mode << 22));
+        expect_fault("rounding mode");
+    }
+    __asm__ volatile("msr fpcr, %0" : : "r"((uint64_t)1 << 24));
+    expect_fault("is on"); /* one bit for inputs and results */
+    __asm__ volatile("msr fpcr, %0" : : "r"((uint64_t)0));
 #endif
+    expect_fault(0);
 }
 
 int main(void) {
