@@ -93,7 +93,7 @@ def elements(dtype, sizes):
         for label, f in contenders(dtype).items():
             if not label.startswith("NumPy"):
                 calls[label] = lambda f=f: f(x, out=y)
-            elif n <= 2**20:
+            else:
                 calls[label] = lambda f=f: f(x)
         best = fastest(calls, 15 if n <= 65536 else 5, max(1, min(2000, 400_000 // n)))
         for label, ns in best.items():
@@ -103,7 +103,7 @@ def elements(dtype, sizes):
             table[label][0].append(ns / n)
             table[label][1].append(ns / best["copy"])
     for label, (ns, multiples, worst) in table.items():
-        cells = "".join(f"{a:>9.3f} ({b:4.1f})" for a, b in zip(ns, multiples)) + f"{'':16}" * (len(sizes) - len(ns))
+        cells = "".join(f"{a:>9.3f} ({b:4.1f})" for a, b in zip(ns, multiples))
         print(f"{label:24}{cells}" + ("" if worst is None else f"   {worst:.3g}"))
     print()
     return table

@@ -4,7 +4,8 @@ everything else goes through the ufunc of the same name and keeps NumPy's rules.
 from numpy.typing import ArrayLike
 
 from . import ufuncs
-from ._core import fast, rows, through
+from ._core import fast
+from .general import rows, through
 
 COMMON = """
     Shared by all functions: x (and dy) may be arrays of any shape and strides, scalars, lists, or buffers; they broadcast

@@ -1,31 +1,70 @@
-"""What each activation is, written from its definition: (function, derivative) in long double, whose 64 bits judge a
-float32 or a float64 result, and without cancellation."""
+"""oracle.def for Python: DEFINITIONS in NumPy's long double, whose 64 bits judge a float32 or a float64 result, and
+rounded(), which decides by MPFR what the correctly rounded float32 is."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 L = np.longdouble
-expm1, exp, where = np.expm1, np.exp, np.where
+NUMPY = {name: getattr(np, name) for name in ("exp", "expm1", "fabs", "tanh", "where")}
 
 
-def _sigmoid(x):
-    return where(x < 0, exp(np.minimum(x, 0)) / (1 + exp(np.minimum(x, 0))), 1 / (1 + exp(-np.maximum(x, 0))))
+class Definition(NamedTuple):
+    f: str
+    prime: str
+    low: float
+    high: float
+    odd: bool
+    rising: bool
 
 
-def _bell(x):
-    return exp(-abs(x)) / (1 + exp(-abs(x))) ** 2
+def _split(text):
+    """The arguments of a macro: commas within parentheses belong to an argument."""
+    parts, depth = [""], 0
+    for c in text:
+        depth += (c == "(") - (c == ")")
+        if c == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += c
+    return [" ".join(part.split()) for part in parts]
 
 
-DEFINITIONS = {
-    "linear": (lambda x, m: m * x, lambda x, m: m + 0 * where(np.isfinite(x), x, 0)),
-    "relu": (lambda x: where(x < 0, L(0), x), lambda x: where(x > 0, L(1), L(0))),
-    "leaky_relu": (lambda x, a: where(x > 0, x, a * x), lambda x, a: where(x > 0, L(1), a)),
-    "elu": (
-        lambda x, a: where(x > 0, x, a * expm1(np.minimum(x, 0))),
-        lambda x, a: where(x > 0, L(1), a * exp(np.minimum(x, 0))),
-    ),
-    "sigmoid": (_sigmoid, _bell),
-    "tanh": (np.tanh, lambda x: 4 * _bell(2 * x)),
-}
+def _read():
+    text = re.sub(r"/\*.*?\*/", "", Path(__file__).with_suffix(".def").read_text(), flags=re.S)
+    text = text.replace("INFINITY", "inf")
+    for row in re.findall(r"^DEFINITION\((.*?)\)$", text, flags=re.M | re.S):
+        name, f, prime, low, high, odd, rising = _split(row)
+        yield name, Definition(f, prime, float(low), float(high), odd == "1", rising == "1")
+
+
+TEXTS = dict(_read())
+
+
+def _in_numpy(text):
+    def function(x, p=L(0)):
+        with np.errstate(all="ignore"):  # of where, both sides are computed
+            value = np.asarray(eval(text, {**NUMPY, "x": x, "p": p}), L)
+        return np.broadcast_to(value, np.shape(x))
+
+    return function
+
+
+DEFINITIONS = {name: (_in_numpy(d.f), _in_numpy(d.prime)) for name, d in TEXTS.items()}
+
+
+def rounded(text, x, p):
+    """The float32 nearest to the expression at x: 300 bits, then one rounding to float's format, subnormals included."""
+    import gmpy2
+
+    names = {name: getattr(gmpy2, name) for name in ("exp", "expm1", "tanh")}
+    names |= {"fabs": abs, "where": lambda condition, a, b: a if condition else b}
+    with gmpy2.context(precision=300):
+        value = eval(text, {**names, "x": gmpy2.mpfr(float(x)), "p": gmpy2.mpfr(float(p))})
+    with gmpy2.context(precision=24, emin=-148, emax=128, subnormalize=True):
+        return np.float32(float(gmpy2.mpfr(value)))
 
 
 def ulp_error(got, exact):
@@ -35,4 +74,4 @@ def ulp_error(got, exact):
         exponent = np.maximum(np.frexp(abs(exact))[1] - info.nmant - 1, info.minexp - info.nmant)
         error = abs(got.astype(L) - exact) / np.ldexp(L(1), exponent)
         rounded = exact.astype(got.dtype)
-    return where((got == rounded) & ~np.isfinite(rounded) | (np.isnan(got) & np.isnan(exact)), 0, error)
+    return np.where((got == rounded) & ~np.isfinite(rounded) | (np.isnan(got) & np.isnan(exact)), 0, error)
