@@ -17,7 +17,7 @@ def verify(*arguments, **environment):
 
 @pytest.fixture(scope="module", autouse=True)
 def program():
-    made = subprocess.run(["make", "build/verify"], cwd=ROOT, capture_output=True, text=True)
+    made = subprocess.run(["make", "build/verify", "build/libcact.so"], cwd=ROOT, capture_output=True, text=True)
     assert made.returncode == 0, made.stderr
 
 

@@ -1,7 +1,8 @@
 /* Compares the library with the exact values, for make verify (tests/verify.py runs it, chunk by chunk).
  *
  *   verify list                                    the activations: name, parameter, bounds
- *   verify f32 NAME OP PARAM FIRST COUNT STRIDE    all bit patterns FIRST, FIRST + STRIDE ...: both tiers, every ISA
+ *   verify f32 NAME OP PARAM FIRST COUNT STRIDE    all bit patterns FIRST, FIRST + STRIDE ..., on every ISA
+ *   verify exact ...                               the same for the exact tier; f32,exact: for both
  *   verify f64 NAME OP PARAM SEED COUNT            random doubles over all exponents, and neighbourhoods
  *
  * OP is forward or prime; prime also checks backward with dy = 1. Prints a line per tier and instruction set:
@@ -182,13 +183,13 @@ static void add(findings *to, const findings *f) {
 }
 
 static void verify_f32(const definition *d, const cact_info *info, int prime, float p, uint64_t first, uint64_t count,
-                       uint64_t stride) {
+                       uint64_t stride, const char *wanted) {
     static const struct {
         const char *name;
         apply *f;
     } tiers[] = {{"f32", cact_apply_f32}, {"exact", cact_exact_apply_f32}};
-    static findings found[2][MAX_ISAS][2], block[MAX_ISAS];      /* found: [tier][isa][backward] */
-    static float y[MAX_ISAS][BLOCK], minus_y[MAX_ISAS][BLOCK];
+    static findings found[2][MAX_ISAS][2], block[MAX_ISAS]; /* found: [tier][isa][backward] */
+    static float y[MAX_ISAS][BLOCK], of_prime[MAX_ISAS][BLOCK], minus_y[MAX_ISAS][BLOCK];
     float last[2][MAX_ISAS];
     const int sure = is_exact(prime ? d->prime_text : d->text);
     const char *plant = getenv("VERIFY_PLANT");
@@ -214,7 +215,7 @@ static void verify_f32(const definition *d, const cact_info *info, int prime, fl
             if (near[i]) expected[i] = (float)(prime ? d->lprime : d->lf)(x[i], p);
         }
         for (int t = 0; t < 2; t++)
-            for (int back = 0; back <= prime; back++)
+            for (int back = 0; strstr(wanted, tiers[t].name) && back <= prime; back++)
                 for (int k = 0; cact_isa_at((size_t)k); k++) {
                     const cact_op op = back ? CACT_BACKWARD : prime ? CACT_PRIME : CACT_FORWARD;
                     const size_t bytes = (size_t)n * sizeof(float);
@@ -227,12 +228,16 @@ static void verify_f32(const definition *d, const cact_info *info, int prime, fl
                             memcpy(&y[k][i], &u, sizeof u);
                         }
                     int same = k; /* most instruction sets agree bit by bit: then one comparison serves them all */
+                    const int as_prime = back && !memcmp(y[k], of_prime[k], bytes); /* block[k] is that of prime yet */
+                    if (prime && !back) memcpy(of_prime[k], y[k], bytes);
                     for (int j = 0; j < k && same == k; j++)
                         if (!memcmp(y[k], y[j], bytes) && !memcmp(minus_y[k], minus_y[j], bytes) &&
                             !memcmp(&last[t][k], &last[t][j], sizeof(float)))
                             same = j;
-                    block[k] = same < k ? block[same]
-                                        : check_block(d, y[k], minus_y[k], n, !prime, d->rising && !(p < 0), last[t][k]);
+                    if (!as_prime)
+                        block[k] = same < k ? block[same]
+                                            : check_block(d, y[k], minus_y[k], n, !prime, d->rising && !(p < 0),
+                                                          last[t][k]);
                     add(&found[t][k][back], &block[k]);
                     for (int i = 0; any_near && i < n; i++)
                         if (near[i])
@@ -243,6 +248,7 @@ static void verify_f32(const definition *d, const cact_info *info, int prime, fl
     }
     for (int k = 0; cact_isa_at((size_t)k); k++)
         for (int t = 0; t < 2; t++) {
+            if (!strstr(wanted, tiers[t].name)) continue;
             print(tiers[t].name, cact_isa_at((size_t)k), names[prime], &found[t][k][0]);
             if (prime) print(tiers[t].name, cact_isa_at((size_t)k), names[CACT_BACKWARD], &found[t][k][1]);
         }
@@ -336,6 +342,6 @@ int main(int argc, char **argv) {
     if (!strcmp(argv[1], "f64"))
         verify_f64(d, info, prime, p, a, b);
     else
-        verify_f32(d, info, prime, (float)p, a, b, argc > 7 ? strtoull(argv[7], 0, 0) : 1);
+        verify_f32(d, info, prime, (float)p, a, b, argc > 7 ? strtoull(argv[7], 0, 0) : 1, argv[1]);
     return 0;
 }

@@ -2,11 +2,13 @@
 
 make verify                                    everything: about half an hour on two cores
 make verify ARGS="--function tanh"             one function: minutes
+make verify ARGS="--function tanh --op prime --tier exact"     one row of the table: about a minute
 make verify ARGS="--stride 1009 --no-write"    a sample of it in seconds
 Stopped with Ctrl-C it goes on where it was, as long as the library is the same."""
 
 import argparse
 import csv
+import ctypes
 import hashlib
 import math
 import os
@@ -23,25 +25,13 @@ import numpy as np
 from oracle import TEXTS, rounded
 from tqdm import tqdm
 
-import cact
-
 ROOT = Path(__file__).parent.parent
 PARAMETERS = ("1", "0", "0.01", "2", "-0.5")
+TIERS = ("f32", "exact", "f64")
 CHUNK = 2**26  # bit patterns: seconds
 ROWS_BOUND = {"f32": 4.0, "f64": 4.0, "exact": 0.5001}
-FIELDS = [
-    "function",
-    "parameter",
-    "op",
-    "tier",
-    "isa",
-    "inputs",
-    "worst_ulp",
-    "worst_input",
-    "misrounded",
-    "violations",
-]
-FIELDS += ["hash", "cpu", "compiler"]
+C_NAMES = {"f32": "cact_{}_f32", "exact": "cact_exact_{}_f32", "f64": "cact_{}_f64"}
+FIELDS = "function parameter op tier isa inputs worst_ulp worst_input misrounded violations hash cpu compiler".split()
 
 
 def jobs(options, activations):
@@ -51,14 +41,16 @@ def jobs(options, activations):
         if options.function and name not in options.function:
             continue
         for p in (options.parameter or PARAMETERS) if parameter != "-" else ("0",):
-            for op in ("forward", "prime"):
-                found[name, p, op, "f32"] = [
-                    ["f32", name, op, p, str(first), str(CHUNK), str(options.stride)]
-                    for half in (0, 2**31)  # a chunk of an odd stride begins on its own grid
-                    for first in range(half, half + 2**31, CHUNK)
-                ]
-                each = options.doubles // 8
-                found[name, p, op, "f64"] = [["f64", name, op, p, str(seed), str(each)] for seed in range(1, 9)]
+            for op in options.op or ("forward", "prime"):
+                if single := ",".join(tier for tier in options.tier or TIERS if tier != "f64"):
+                    found[name, p, op, single] = [
+                        [single, name, op, p, str(first), str(CHUNK), str(options.stride)]
+                        for half in (0, 2**31)  # a chunk of an odd stride begins on its own grid
+                        for first in range(half, half + 2**31, CHUNK)
+                    ]
+                if not options.tier or "f64" in options.tier:
+                    each = options.doubles // 16
+                    found[name, p, op, "f64"] = [["f64", name, op, p, str(seed), str(each)] for seed in range(1, 17)]
     return found
 
 
@@ -97,10 +89,11 @@ def merge(rows, key, lines):
             row["worst"], row["at"] = float(worst), at
 
 
-def verify_rows(sets):
+def verify_rows(library, sets):
     """softmax and log_softmax: random normals times 4, each result against 100 digits."""
     rows = {}
-    tiers = {"f32": (cact, np.float32), "exact": (cact.exact, np.float32), "f64": (cact, np.float64)}
+    library.cact_isa_at.restype = ctypes.c_char_p
+    isas = [isa for isa in map(library.cact_isa_at, map(ctypes.c_size_t, range(8))) if isa]
     lengths = [
         n for n in (1, 2, 3, 7, 16, 17, 64, 65, 100, 129, 1000, 4096, 32000) for _ in range(8 if n < 1000 else 1)
     ]
@@ -119,12 +112,14 @@ def verify_rows(sets):
                 if n == 1:
                     exact["log_softmax"] = [gmpy2.mpfr(0)]  # not what rounding left of it
             for name, wanted in exact.items():
-                for tier in (t for t, (_, type) in tiers.items() if type is dtype):
-                    for isa in cact.isas():
-                        cact.use_isa(isa)
-                        got = getattr(tiers[tier][0], name)(x)
+                for tier in ("f32", "exact") if dtype == np.float32 else ("f64",):
+                    for isa in isas:
+                        library.cact_use_isa(isa)
+                        got = np.empty_like(x)
+                        data = (ctypes.c_void_p(a.ctypes.data) for a in (x, got))
+                        library[C_NAMES[tier].format(name)](*data, *map(ctypes.c_size_t, (1, n, 1)))
                         row = rows.setdefault(
-                            (name, "", "forward", tier, isa),
+                            (name, "", "forward", tier, isa.decode()),
                             dict(inputs=0, worst=0.0, at="", misrounded=0, violations=0, hash=0),
                         )
                         row["inputs"] += n
@@ -194,13 +189,14 @@ def write(rows, cpu, compiler):
 HEAD = """# Accuracy
 
 The worst error in ULP of everything cact computes, the input that gives it, and how many float32 inputs are not correctly
-rounded. float32 and the exact tier: over the share of all 2^32 floats in column *floats*; float64: the largest found;
-softmax and log_softmax: random rows, with the row's length as input. Here stands the worst of all instruction sets;
-`accuracy.csv` has each of them, with the number of inputs, a hash of all outputs, CPU and compiler.
+rounded. float32 and the exact tier: over the share of all 2^32 floats in column *floats*; float64: the largest found in
+10^8 inputs; softmax and log_softmax: random rows, with the row's length as input. Here stands the worst of all instruction
+sets; `accuracy.csv` has each of them, with the number of inputs, a hash of all outputs, CPU and compiler.
 
-Made by `make verify`; one function again: `make verify ARGS="--function tanh"`. The reference is double precision where
-it decides, else MPFR with 300 bits. Along the way it checks that functions never decrease (for a parameter that isn't
-negative), stay in their range, are odd where they should be, and that NaNs keep their bits.
+Made by `make verify`; one row again, in a minute or two: `make verify ARGS="--function tanh --op prime --tier f32"`. The
+reference is double precision where it decides, else MPFR with 300 bits. Along the way it checks that functions never
+decrease (for a parameter that isn't negative), stay in their range, are odd where they should be, and that NaNs keep
+their bits.
 
 | function | parameter | operation | float32 | at | floats | float64 | at | exact | misrounded |
 |---|---|---|---|---|---|---|---|---|---|
@@ -240,8 +236,10 @@ def main():
     parser.add_argument("--program", default="build/verify", help="the comparing program")
     parser.add_argument("--function", action="append", help="only this one (may be repeated)")
     parser.add_argument("--parameter", action="append", help=f"only this value; default {', '.join(PARAMETERS)}")
+    parser.add_argument("--op", action="append", choices=["forward", "prime"], help="only this; prime: and backward")
+    parser.add_argument("--tier", action="append", choices=TIERS, help="only this one (may be repeated)")
     parser.add_argument("--stride", type=int, default=1, help="only every n-th bit pattern")
-    parser.add_argument("--doubles", type=int, default=10_000_000, help="per row of the table")
+    parser.add_argument("--doubles", type=int, default=100_000_000, help="per row of the table")
     parser.add_argument("--rows", type=int, default=4, help="how many sets of random rows")
     parser.add_argument(
         "--workers", type=int, default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
@@ -272,7 +270,7 @@ def main():
             print("stopped; the same command goes on from here", file=sys.stderr)
             return 130
     if not options.function or "softmax" in options.function:
-        rows |= verify_rows(options.rows)
+        rows |= verify_rows(ctypes.CDLL(str(Path(program).with_name("libcact.so"))), options.rows)
     found = list(faults(rows, bounds))
     print("\n".join(found) if found else f"{len(rows)} rows, every promise kept")
     if not options.no_write:
