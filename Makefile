@@ -62,7 +62,7 @@ $(BUILD)/test_cact: tests/test_cact.c $(BUILD)/libcact.a
 	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $^ -lm
 
 # The reference may use whatever this machine has; only contraction would change it.
-$(BUILD)/verify: tests/verify.c tests/oracle.def $(BUILD)/libcact.a
+$(BUILD)/verify: tests/verify.c tests/oracle.def tests/hard_doubles.def $(BUILD)/libcact.a
 	$(CC) $(CFLAGS) -march=native -fno-trapping-math -fno-math-errno -ffp-contract=off -std=gnu99 -Iinclude -Itests -o $@ tests/verify.c $(BUILD)/libcact.a -lm
 
 $(BUILD)/%.o: src_c/%.c $(HEADERS)

@@ -3,7 +3,7 @@
  *   verify list                                    the activations: name, parameter, bounds
  *   verify f32 NAME OP PARAM FIRST COUNT STRIDE    all bit patterns FIRST, FIRST + STRIDE ..., on every ISA
  *   verify exact ...                               the same for the exact tier; f32,exact: for both
- *   verify f64 NAME OP PARAM SEED COUNT            random doubles over all exponents, and neighbourhoods
+ *   verify f64 NAME OP PARAM SEED COUNT            hard cases, random doubles over all exponents, and neighbourhoods
  *
  * OP is forward or prime; prime also checks backward with dy = 1. Prints a line per tier and instruction set:
  * tier isa op inputs worst_ulp worst_input misrounded violations hash
@@ -272,6 +272,20 @@ static double random_double(void) {
     return sign * from_bits64(bits64(k) + (r >> 24 & 7) - 3);
 }
 
+/* The inputs of hard_doubles.def, those beside them, and their negatives: the first of every run. */
+enum { BESIDE = 16 };
+static const double hard[] = {
+#define HARD(x) x,
+#include "hard_doubles.def"
+#undef HARD
+};
+enum { HARD_INPUTS = 2 * BESIDE * (int)(sizeof hard / sizeof *hard) };
+
+static double hard_double(uint64_t i) {
+    const double v = from_bits64(bits64(hard[i / (2 * BESIDE)]) + i / 2 % BESIDE - BESIDE / 2);
+    return i % 2 ? -v : v;
+}
+
 static void verify_f64(const definition *d, const cact_info *info, int prime, double p, uint64_t seed, uint64_t count) {
     static double at[BLOCK], got[BLOCK], one[BLOCK];
     static long double want[BLOCK];
@@ -280,7 +294,8 @@ static void verify_f64(const definition *d, const cact_info *info, int prime, do
     for (int i = 0; i < BLOCK; i++) one[i] = 1;
     for (uint64_t done = 0; done < count; done += BLOCK) {
         for (int i = 0; i < BLOCK; i++) {
-            at[i] = random_double();
+            const uint64_t input = done + (uint64_t)i;
+            at[i] = input < HARD_INPUTS ? hard_double(input) : random_double();
             want[i] = (prime ? d->lprime : d->lf)(at[i], p);
         }
         for (int k = 0; cact_isa_at((size_t)k); k++) {

@@ -190,7 +190,7 @@ HEAD = """# Accuracy
 
 The worst error in ULP of everything cact computes, the input that gives it, and how many float32 inputs are not correctly
 rounded. float32 and the exact tier: over the share of all 2^32 floats in column *floats*; float64: the largest found in
-10^8 inputs; softmax and log_softmax: random rows, with the row's length as input. Here stands the worst of all instruction
+10^8 inputs, hard cases among them; softmax and log_softmax: random rows, with the row's length as input. Here stands the worst of all instruction
 sets; `accuracy.csv` has each of them, with the number of inputs, a hash of all outputs, CPU and compiler.
 
 Made by `make verify`; one row again, in a minute or two: `make verify ARGS="--function tanh --op prime --tier f32"`. The
