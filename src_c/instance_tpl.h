@@ -33,13 +33,18 @@
 #define ELEMENT(name, x, dy, p, value)                                                                                 \
     static INLINE stored B(name##_element)(stored x, stored dy, stored p) { return (void)x, (void)dy, (void)p, value; }
 #define GRADIENT(x, dy, slope) STORED(keep_nan)(x, STORED(keep_nan)(dy, STORED(one_nan)((stored)(dy * (slope)))))
+/* The elements before the first aligned store are an array of their own. */
 #define KERNEL(name, has_dy)                                                                                           \
-    static void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {                          \
-        B(loop)(x, dy, out, n, p, 0, B(name##_element), has_dy);                                                       \
+    static NOINLINE void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {                 \
+        const size_t k = B(unaligned)(out, n);                                                                         \
+        if (k) B(name)(x, dy, out, k, p);                                                                              \
+        B(loop)(x + k, dy + (has_dy ? k : 0), out + k, n - k, p, 0, B(name##_element), has_dy);                        \
     }
 #define KERNEL_P(name, has_dy)                                                                                         \
-    static void B(name##_p)(const stored *x, const stored *dy, stored *out, size_t n, const stored *p) {               \
-        B(loop)(x, dy, out, n, 0, p, B(name##_element), has_dy);                                                       \
+    static NOINLINE void B(name##_p)(const stored *x, const stored *dy, stored *out, size_t n, const stored *p) {      \
+        const size_t k = B(unaligned)(out, n);                                                                         \
+        if (k) B(name##_p)(x, dy, out, k, p);                                                                          \
+        B(loop)(x + k, dy + (has_dy ? k : 0), out + k, n - k, 0, p + k, B(name##_element), has_dy);                    \
     }
 
 #define IF_YES(kernel) kernel

@@ -3,19 +3,26 @@
 
 #if defined(__GNUC__)
 #define INLINE inline __attribute__((always_inline, unused))
+#define NOINLINE __attribute__((noinline))
 #else
 #define INLINE inline
+#define NOINLINE
 #endif
 
-/* In-place calls are allowed, so nothing is `restrict`; this says that an iteration doesn't read what another wrote. */
+/* In-place calls are allowed, so nothing is `restrict`; this says that an iteration doesn't read what another wrote.
+ * SIDE_BY_SIDE: and that there are iterations for several vectors, to be computed in turns. */
 #if defined(__clang__)
-#define INDEPENDENT _Pragma("clang loop vectorize(assume_safety) interleave_count(4)")
+#define INDEPENDENT _Pragma("clang loop vectorize(assume_safety) interleave_count(1) unroll(disable)")
+#define SIDE_BY_SIDE _Pragma("clang loop vectorize(assume_safety) interleave_count(4)")
+#pragma clang diagnostic ignored "-Wpass-failed" /* of loops of two iterations no vector is made */
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)
 /* Unrolling first would leave GCC no loop to vectorise where the trip count is a small constant. */
 #define INDEPENDENT _Pragma("GCC ivdep") _Pragma("GCC unroll 1")
+#define SIDE_BY_SIDE INDEPENDENT
 #else
 #define INDEPENDENT
+#define SIDE_BY_SIDE
 #endif
 
 #define EXACT 0

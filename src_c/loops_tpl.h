@@ -1,41 +1,62 @@
-/* The one loop over elements. Blocks have a fixed trip count, so the compiler needs no scalar remainder; the last
- * elements go through a padded block of the same operations, and so does an array shorter than a block. */
+/* The one loop over elements. Blocks have a fixed trip count, so the compiler needs no scalar remainder. What lies before
+ * the first aligned store and after the last whole block passes through a block of the same operations that loads and
+ * stores only its first elements; so does an array shorter than a block. */
 
-#define LANES (64 / (int)sizeof(stored)) /* one 512-bit vector, two of 256 bits, four of 128 */
-#define WIDE (4 * LANES)                 /* independent vectors side by side hide the latency of a formula */
+#define LANES (CACT_VECTOR > 16 ? CACT_VECTOR / (int)sizeof(stored) : 4)
+#define WIDE (256 / (int)sizeof(stored)) /* independent vectors side by side hide the latency of a formula */
+#define ALIGN_FROM (4 * WIDE)            /* elements; for less, alignment costs more than it gains */
 
 typedef stored B(element)(stored x, stored dy, stored p);
 
-static INLINE void B(block)(const stored *x, const stored *dy, stored *out, stored p, const stored *ps, B(element) * f,
-                            int has_dy, int count) {
-    INDEPENDENT
-    for (int i = 0; i < count; i++) out[i] = f(x[i], has_dy ? dy[i] : 0, ps ? ps[i] : p);
-}
+#define BLOCK(name, count, pragma)                                                                                     \
+    static INLINE void B(name)(const stored *x, const stored *dy, stored *out, stored p, const stored *ps,             \
+                               B(element) * f, int has_dy) {                                                           \
+        pragma for (int i = 0; i < count; i++) out[i] = f(x[i], has_dy ? dy[i] : 0, ps ? ps[i] : p);                   \
+    }
+BLOCK(wide_block, WIDE, SIDE_BY_SIDE)
+BLOCK(block, LANES, INDEPENDENT)
+#undef BLOCK
 
-/* The last LANES elements of n >= LANES, or all of n < LANES. */
-static INLINE void B(copy)(stored *to, const stored *from, size_t n) {
-    if (n >= LANES)
-        memcpy(to, from, LANES * sizeof(stored));
-    else
-        memcpy(to, from, n * sizeof(stored));
+/* The first n < LANES elements of a block, n > 0. */
+static INLINE void B(part)(const stored *x, const stored *dy, stored *out, size_t n, stored p, const stored *ps,
+                           B(element) * f, int has_dy) {
+#if CACT_VECTOR > 16 /* loads and stores have masks */
+#if REAL_BITS == 64 && !EXACT
+    const int64_t end = (int64_t)n; /* as wide as an element: masks of two widths don't mix well */
+    INDEPENDENT
+    for (int64_t i = 0; i < LANES; i++)
+#else
+    const int32_t end = (int32_t)n;
+    INDEPENDENT
+    for (int32_t i = 0; i < LANES; i++)
+#endif
+        if (i < end) out[i] = f(x[i], has_dy ? dy[i] : 0, ps ? ps[i] : p);
+#else /* LANES is 4: the first, one between and the last, which may be the same ones */
+    const size_t at[4] = {0, n / 2, n - 1, 0};
+    stored bx[LANES], bdy[LANES], bp[LANES];
+    for (int i = 0; i < LANES; i++) {
+        bx[i] = x[at[i]];
+        bdy[i] = has_dy ? dy[at[i]] : 0;
+        bp[i] = ps ? ps[at[i]] : p;
+    }
+    B(block)(bx, bdy, bx, p, ps ? bp : 0, f, has_dy);
+    for (int i = 0; i < LANES; i++) out[at[i]] = bx[i];
+#endif
 }
 
 /* p is the parameter of all elements; or ps, where not NULL, holds one per element. */
 static INLINE void B(loop)(const stored *x, const stored *dy, stored *out, size_t n, stored p, const stored *ps,
                            B(element) * f, int has_dy) {
-    stored last_x[LANES] = {0}, last_dy[LANES] = {0}, last_p[LANES] = {0};
-    size_t i = 0, first = n < LANES ? 0 : n - LANES, rest = n % LANES;
-    if (rest) { /* read before the blocks below write, for calls in place */
-        B(copy)(last_x, x + first, n);
-        if (has_dy) B(copy)(last_dy, dy + first, n);
-        if (ps) B(copy)(last_p, ps + first, n);
-    }
+    size_t i = 0;
     for (; n - i >= WIDE; i += WIDE)
-        B(block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy, WIDE);
+        B(wide_block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
     for (; n - i >= LANES; i += LANES)
-        B(block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy, LANES);
-    if (rest) {
-        B(block)(last_x, last_dy, last_x, p, ps ? last_p : 0, f, has_dy, LANES);
-        B(copy)(out + first, last_x, n);
-    }
+        B(block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
+    if (i < n) B(part)(x + i, dy + (has_dy ? i : 0), out + i, n - i, p, ps ? ps + i : 0, f, has_dy);
+}
+
+/* How many elements lie before the first aligned store, where that pays. */
+static INLINE size_t B(unaligned)(const stored *out, size_t n) {
+    const size_t past = (uintptr_t)out % (LANES * sizeof(stored)) / sizeof(stored);
+    return n < ALIGN_FROM || !past ? 0 : LANES - past;
 }

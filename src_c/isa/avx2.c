@@ -3,6 +3,7 @@
 
 #if CACT_X86
 #define CACT_HAS_FMA 1
+#define CACT_VECTOR 32 /* bytes */
 #define CACT_TABLE cact_table_avx2
 #define CACT_ISA_NAME "avx2"
 

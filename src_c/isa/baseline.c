@@ -9,6 +9,7 @@
 #else
 #define CACT_HAS_FMA 0
 #endif
+#define CACT_VECTOR 16 /* bytes */
 #define CACT_TABLE cact_table_baseline
 #define CACT_ISA_NAME "baseline"
 
