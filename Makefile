@@ -7,6 +7,12 @@ CFLAGS ?= -O3 -Wall -Wextra -Wpedantic -Wconversion
 # C99, but of -std=c99 some compilers conclude that floats are to be computed as doubles.
 NEEDED  = -std=gnu99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc_c
 
+# make lib OPENMP=1: cact_set_num_threads has an effect; who links libcact.a then adds -fopenmp.
+ifdef OPENMP
+NEEDED += -fopenmp
+LDFLAGS += -fopenmp
+endif
+
 SOURCES = $(filter-out src_c/cact.c,$(wildcard src_c/*.c src_c/isa/*.c))
 OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
 HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h)
@@ -56,7 +62,7 @@ $(BUILD)/libcact.a: $(OBJECTS)
 	$(AR) rcs $@ $^
 
 $(BUILD)/libcact.so: $(OBJECTS)
-	$(CC) -shared -o $@ $^
+	$(CC) -shared $(LDFLAGS) -o $@ $^
 
 $(BUILD)/test_cact: tests/test_cact.c $(BUILD)/libcact.a
 	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $^ -lm

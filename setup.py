@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from glob import glob
 from pathlib import Path
 
@@ -24,8 +25,24 @@ FLAGS = ["-O3", "-g0", "-fvisibility=hidden", "-fno-trapping-math", "-fno-math-e
 
 
 class BuildOrExplain(build_ext):
+    def has_openmp(self):
+        """Threads are by choice, and so is a compiler that knows OpenMP."""
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder, "openmp.c")
+            source.write_text("#include <omp.h>\nint main(void) { return omp_get_max_threads() < 1; }\n")
+            try:
+                objects = self.compiler.compile([str(source)], folder, extra_postargs=["-fopenmp"])
+                self.compiler.link_executable(objects, "openmp", folder, extra_postargs=["-fopenmp"])
+            except (CCompilerError, ExecError, PlatformError):
+                return False
+        return True
+
     def build_extensions(self):
         try:
+            if self.has_openmp():
+                for extension in self.extensions:
+                    extension.extra_compile_args.append("-fopenmp")
+                    extension.extra_link_args.append("-fopenmp")
             super().build_extensions()
         except (CCompilerError, ExecError, PlatformError) as error:
             raise SystemExit(

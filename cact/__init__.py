@@ -5,12 +5,13 @@ anything NumPy takes; cact.exact holds the correctly rounded ones, cact.ufuncs a
 """
 
 from . import activations, exact, ufuncs
-from ._core import isa, isas, self_test, use_isa
+from ._core import get_num_threads, isa, isas, self_test, set_num_threads, use_isa
 from ._core import version as __version__
 from .activations import *  # noqa: F403
 
 __all__ = [name for name, f in vars(activations).items() if getattr(f, "__module__", None) == activations.__name__]
 __all__ += ["exact", "ufuncs", "isa", "isas", "use_isa", "self_test", "get_include"]
+__all__ += ["set_num_threads", "get_num_threads"]
 
 
 def get_include() -> str:

@@ -8,7 +8,7 @@ import cact
 def main():
     parser = argparse.ArgumentParser(prog="cact", description="Activation functions for CPUs.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("info", help="version and instruction sets")
+    commands.add_parser("info", help="version, instruction sets and threads")
     commands.add_parser("check", help="does anything in this process break the promises?")
     demo = commands.add_parser("demo", help="train a small network on handwritten digits")
     demo.add_argument(
@@ -21,6 +21,7 @@ def main():
     options = parser.parse_args()
     if options.command == "info":
         print(f"cact {cact.__version__}, running {cact.isa()}; this CPU has {', '.join(cact.isas())}")
+        print(f"threads for a large array: {cact.get_num_threads()}")
         return 0
     if options.command == "check":
         faults = 0

@@ -504,6 +504,19 @@ def use_isa(name: str) -> None:
         raise ValueError(f"unknown or missing instruction set {name!r}; this CPU has {', '.join(isas())}")
 
 
+def set_num_threads(k: int) -> None:
+    """How many threads a large array is shared among; 1 at first, or what CACT_NUM_THREADS says. Results don't depend on
+    it, and no more are used than OpenMP allows (OMP_NUM_THREADS, threadpoolctl)."""
+    if not 1 <= k <= 2**31 - 1:
+        raise ValueError(f"a number of threads is at least 1, not {k!r}")
+    cact_set_num_threads(k)
+
+
+def get_num_threads() -> int:
+    """How many threads a large array gets: 1 where cact was built without OpenMP."""
+    return cact_get_num_threads()
+
+
 def self_test():
     """None, or what breaks cact's promises in this process, in words: flush-to-zero, the rounding mode, a bad build."""
     cdef const char *fault = cact_self_test()

@@ -267,7 +267,14 @@ CACT_API void cact_exact_apply_rows_f32(const cact_rows_info *f, const float *x,
 CACT_API const char *cact_isa(void);         /* the name of the one in use                              */
 CACT_API const char *cact_isa_at(size_t i);  /* those this CPU can run, weakest first; NULL at the end  */
 CACT_API int cact_use_isa(const char *name); /* 0, or -1 if unknown or not of this CPU                  */
-CACT_API const char *cact_self_test(void);         /* NULL, or what breaks the promises here, in words          */
+
+/* Threads that a large array is shared among; the bits are the same for any number of them. 1, or what the environment
+ * variable CACT_NUM_THREADS says, until set. OpenMP's own limit (OMP_NUM_THREADS) holds as well, and without OpenMP it
+ * stays 1. A process forked from one that has used several threads computes on one. */
+CACT_API int cact_set_num_threads(int k);    /* 0, or -1 if k < 1                                       */
+CACT_API int cact_get_num_threads(void);     /* how many a large array gets                             */
+
+CACT_API const char *cact_self_test(void);   /* NULL, or what breaks the promises here, in words        */
 CACT_API const char *cact_version(void);     /* "0.1.0"                                                 */
 
 #ifdef __cplusplus

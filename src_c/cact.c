@@ -7,3 +7,4 @@
 #include "dispatch.c"
 #include "registry.c"
 #include "self_test.c"
+#include "threads.c"

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "table.h"
+#include "threads.h"
 
 static const cact_table *const tables[] = {
     /* weakest first */
@@ -52,7 +53,10 @@ int cact_use_isa(const char *name) {
 
 #define T float
 #define PUBLIC(name) cact_##name##_f32
-#define DENSE dense_f32
+#define PRIVATE(name) name##_f32
+#define KERNEL cact_kernel_f32
+#define PARAM_KERNEL cact_kernel_p_f32
+#define ROWS_KERNEL cact_rows_f32
 #define COLUMNS f32
 #define PARAM_COLUMNS f32_p
 #define ROW_COLUMNS rows_f32
@@ -60,7 +64,10 @@ int cact_use_isa(const char *name) {
 
 #define T double
 #define PUBLIC(name) cact_##name##_f64
-#define DENSE dense_f64
+#define PRIVATE(name) name##_f64
+#define KERNEL cact_kernel_f64
+#define PARAM_KERNEL cact_kernel_p_f64
+#define ROWS_KERNEL cact_rows_f64
 #define COLUMNS f64
 #define PARAM_COLUMNS f64_p
 #define ROW_COLUMNS rows_f64
@@ -68,7 +75,10 @@ int cact_use_isa(const char *name) {
 
 #define T float
 #define PUBLIC(name) cact_exact_##name##_f32
-#define DENSE dense_exact
+#define PRIVATE(name) name##_exact
+#define KERNEL cact_kernel_f32
+#define PARAM_KERNEL cact_kernel_p_f32
+#define ROWS_KERNEL cact_rows_f32
 #define COLUMNS exact
 #define PARAM_COLUMNS exact_p
 #define ROW_COLUMNS rows_exact

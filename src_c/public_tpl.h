@@ -1,18 +1,42 @@
-/* The public functions of one tier: PUBLIC(name) of arrays of T, each one call through the table in use. */
+/* The public functions of one tier: PUBLIC(name) of arrays of T, each one call through the table in use; large arrays are
+ * shared among threads. */
+
+typedef struct PRIVATE(elements) {
+    KERNEL *f;
+    const T *x, *dy;
+    T *out, p;
+} PRIVATE(elements);
+
+static void PRIVATE(some_elements)(const void *job, size_t first, size_t count) {
+    const PRIVATE(elements) *j = job;
+    j->f(j->x + first, j->dy ? j->dy + first : 0, j->out + first, count, j->p);
+}
+
+static inline void PRIVATE(run)(KERNEL *f, const T *x, const T *dy, T *out, size_t n, T p) {
+    const PRIVATE(elements) job = {f, x, dy, out, p};
+    if (n < CACT_SHARE_FROM)
+        f(x, dy, out, n, p);
+    else
+        cact_share(n, CACT_SHARE, PRIVATE(some_elements), &job);
+}
 
 #define IF_YES(code) code
 #define IF_NO(code)
 #define FORWARD0(name, op, OP)                                                                                         \
-    void PUBLIC(name##op)(const T *x, T *y, size_t n) { table()->COLUMNS[CACT_ID_##name][OP](x, 0, y, n, 0); }
+    void PUBLIC(name##op)(const T *x, T *y, size_t n) {                                                                \
+        PRIVATE(run)(table()->COLUMNS[CACT_ID_##name][OP], x, 0, y, n, 0);                                             \
+    }
 #define FORWARD1(name, op, OP)                                                                                         \
-    void PUBLIC(name##op)(const T *x, T *y, size_t n, T p) { table()->COLUMNS[CACT_ID_##name][OP](x, 0, y, n, p); }
+    void PUBLIC(name##op)(const T *x, T *y, size_t n, T p) {                                                           \
+        PRIVATE(run)(table()->COLUMNS[CACT_ID_##name][OP], x, 0, y, n, p);                                             \
+    }
 #define BACKWARD0(name, op, OP)                                                                                        \
     void PUBLIC(name##op)(const T *dy, const T *x, T *dx, size_t n) {                                                  \
-        table()->COLUMNS[CACT_ID_##name][OP](x, dy, dx, n, 0);                                                         \
+        PRIVATE(run)(table()->COLUMNS[CACT_ID_##name][OP], x, dy, dx, n, 0);                                           \
     }
 #define BACKWARD1(name, op, OP)                                                                                        \
     void PUBLIC(name##op)(const T *dy, const T *x, T *dx, size_t n, T p) {                                             \
-        table()->COLUMNS[CACT_ID_##name][OP](x, dy, dx, n, p);                                                         \
+        PRIVATE(run)(table()->COLUMNS[CACT_ID_##name][OP], x, dy, dx, n, p);                                           \
     }
 #define OPERATIONS(arity, name, from_y)                                                                                \
     FORWARD##arity(name, , CACT_FORWARD) FORWARD##arity(name, _prime, CACT_PRIME)                                      \
@@ -31,19 +55,49 @@
 #undef IF_YES
 #undef IF_NO
 
-#define MAP(name, OP)                                                                                                  \
+typedef struct PRIVATE(rows) {
+    ROWS_KERNEL *f;
+    cact_rows_kind kind;
+    const T *x, *dy;
+    T *out;
+    size_t n, inner;
+} PRIVATE(rows);
+
+static void PRIVATE(some_rows)(const void *job, size_t first, size_t count) {
+    const PRIVATE(rows) *j = job;
+    const size_t whole = first * j->n * j->inner, reduced = first * j->inner;
+    j->f(j->x + whole, j->dy ? j->dy + (j->kind == CACT_ROWS_SPREAD ? reduced : whole) : 0,
+         j->out + (j->kind == CACT_ROWS_REDUCE     ? reduced
+                   : j->kind == CACT_ROWS_JACOBIAN ? whole * j->n
+                                                   : whole),
+         count, j->n, j->inner);
+}
+
+static void PRIVATE(run_rows)(enum cact_row_op op, cact_rows_kind kind, const T *x, const T *dy, T *out, size_t outer,
+                              size_t n, size_t inner) {
+    const PRIVATE(rows) job = {table()->ROW_COLUMNS[op], kind, x, dy, out, n, inner};
+    const size_t row = n * inner * (kind == CACT_ROWS_JACOBIAN ? n : 1);
+    if (outer * row < CACT_SHARE_FROM)
+        job.f(x, dy, out, outer, n, inner);
+    else
+        cact_share(outer, row < CACT_SHARE ? CACT_SHARE / row : 1, PRIVATE(some_rows), &job);
+}
+
+#define MAP(name, kind, OP)                                                                                            \
     void PUBLIC(name)(const T *x, T *y, size_t outer, size_t n, size_t inner) {                                        \
-        table()->ROW_COLUMNS[OP](x, 0, y, outer, n, inner);                                                            \
+        PRIVATE(run_rows)(OP, CACT_ROWS_##kind, x, 0, y, outer, n, inner);                                             \
     }
-#define REDUCE(name, OP) MAP(name, OP)
-#define JACOBIAN(name, OP)                                                                                             \
-    void PUBLIC(name)(const T *x, T *J, size_t outer, size_t n) { table()->ROW_COLUMNS[OP](x, 0, J, outer, n, 1); }
-#define BACKWARD(name, OP)                                                                                             \
+#define REDUCE(name, kind, OP) MAP(name, kind, OP)
+#define JACOBIAN(name, kind, OP)                                                                                       \
+    void PUBLIC(name)(const T *x, T *J, size_t outer, size_t n) {                                                      \
+        PRIVATE(run_rows)(OP, CACT_ROWS_##kind, x, 0, J, outer, n, 1);                                                 \
+    }
+#define BACKWARD(name, kind, OP)                                                                                       \
     void PUBLIC(name)(const T *dy, const T *x, T *dx, size_t outer, size_t n, size_t inner) {                          \
-        table()->ROW_COLUMNS[OP](x, dy, dx, outer, n, inner);                                                          \
+        PRIVATE(run_rows)(OP, CACT_ROWS_##kind, x, dy, dx, outer, n, inner);                                           \
     }
-#define SPREAD(name, OP) BACKWARD(name, OP)
-#define CACT_ROWS(name, kind, OP) kind(name, OP)
+#define SPREAD(name, kind, OP) BACKWARD(name, kind, OP)
+#define CACT_ROWS(name, kind, OP) kind(name, kind, OP)
 #include "rows.def"
 #undef CACT_ROWS
 #undef MAP
@@ -54,48 +108,76 @@
 
 void PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out, size_t outer, size_t n,
                         size_t inner) {
-    table()->ROW_COLUMNS[f->id](x, dy, out, outer, n, inner);
+    PRIVATE(run_rows)((enum cact_row_op)f->id, f->kind, x, dy, out, outer, n, inner);
 }
 
 int PUBLIC(apply)(const cact_info *f, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
-    if (!table()->COLUMNS[f->id][op]) return -1;
-    table()->COLUMNS[f->id][op](x, dy, out, n, p);
+    KERNEL *kernel = table()->COLUMNS[f->id][op];
+    if (!kernel) return -1;
+    PRIVATE(run)(kernel, x, dy, out, n, p);
     return 0;
 }
 
-static const T *DENSE(const T *from, ptrdiff_t first, ptrdiff_t stride, T *buffer, size_t n) {
+typedef struct PRIVATE(strided) {
+    KERNEL *f;
+    PARAM_KERNEL *f_p; /* where p isn't the same for all */
+    const T *x, *dy, *p;
+    T *out;
+    ptrdiff_t x_stride, dy_stride, p_stride, out_stride;
+} PRIVATE(strided);
+
+static const T *PRIVATE(dense)(const T *from, size_t first, ptrdiff_t stride, T *buffer, size_t n) {
     if (!from) return 0;
-    if (stride == 1) return from + first;
-    for (size_t i = 0; i < n; i++) buffer[i] = from[(first + (ptrdiff_t)i) * stride];
+    from += (ptrdiff_t)first * stride;
+    if (stride == 1) return from;
+    for (size_t i = 0; i < n; i++) buffer[i] = from[(ptrdiff_t)i * stride];
     return buffer;
 }
 
 /* Blocks of a strided array pass through dense buffers on the stack. */
-int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t x_stride, const T *dy,
-                          ptrdiff_t dy_stride, T *out, ptrdiff_t out_stride, size_t n, const T *p, ptrdiff_t p_stride) {
+static void PRIVATE(some_strided)(const void *job, size_t first, size_t count) {
     enum { BLOCK = 512 };
     T bx[BLOCK], bdy[BLOCK], bp[BLOCK], bout[BLOCK];
-    const cact_table *t = table();
-    if (!t->COLUMNS[f->id][op]) return -1;
-    if (op == CACT_FORWARD || op == CACT_PRIME) dy = 0;
-    if (!f->param) p = 0;
-    for (size_t i = 0; i < n;) {
-        const size_t m = n - i < BLOCK ? n - i : BLOCK;
-        const ptrdiff_t k = (ptrdiff_t)i;
-        const T *from = DENSE(x, k, x_stride, bx, m), *dys = DENSE(dy, k, dy_stride, bdy, m);
-        T *to = out_stride == 1 ? out + i : bout;
-        if (p && p_stride)
-            t->PARAM_COLUMNS[f->id][op](from, dys, to, m, DENSE(p, k, p_stride, bp, m));
+    const PRIVATE(strided) *j = job;
+    for (size_t i = first, m; i < first + count; i += m) {
+        m = first + count - i < BLOCK ? first + count - i : BLOCK;
+        const T *x = PRIVATE(dense)(j->x, i, j->x_stride, bx, m), *dy = PRIVATE(dense)(j->dy, i, j->dy_stride, bdy, m);
+        T *to = j->out + (ptrdiff_t)i * j->out_stride, *out = j->out_stride == 1 ? to : bout;
+        if (j->f_p)
+            j->f_p(x, dy, out, m, PRIVATE(dense)(j->p, i, j->p_stride, bp, m));
         else
-            t->COLUMNS[f->id][op](from, dys, to, m, p ? *p : 0);
-        for (size_t j = 0; to == bout && j < m; j++) out[(k + (ptrdiff_t)j) * out_stride] = bout[j];
-        i += m;
+            j->f(x, dy, out, m, j->p ? *j->p : 0);
+        for (size_t k = 0; out == bout && k < m; k++) to[(ptrdiff_t)k * j->out_stride] = bout[k];
     }
+}
+
+int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t x_stride, const T *dy,
+                          ptrdiff_t dy_stride, T *out, ptrdiff_t out_stride, size_t n, const T *p, ptrdiff_t p_stride) {
+    const cact_table *t = table();
+    const int reads_dy = op != CACT_FORWARD && op != CACT_PRIME;
+    const PRIVATE(strided) job = {t->COLUMNS[f->id][op],
+                                  f->param && p && p_stride ? t->PARAM_COLUMNS[f->id][op] : 0,
+                                  x,
+                                  reads_dy ? dy : 0,
+                                  f->param ? p : 0,
+                                  out,
+                                  x_stride,
+                                  dy_stride,
+                                  p_stride,
+                                  out_stride};
+    if (!job.f) return -1;
+    if (n < CACT_SHARE_FROM)
+        PRIVATE(some_strided)(&job, 0, n);
+    else
+        cact_share(n, CACT_SHARE, PRIVATE(some_strided), &job);
     return 0;
 }
 #undef T
 #undef PUBLIC
-#undef DENSE
+#undef PRIVATE
+#undef KERNEL
+#undef PARAM_KERNEL
+#undef ROWS_KERNEL
 #undef COLUMNS
 #undef PARAM_COLUMNS
 #undef ROW_COLUMNS

@@ -1,0 +1,14 @@
+/* Work shared among threads. Internal. */
+#ifndef CACT_THREADS_H
+#define CACT_THREADS_H
+
+#include <stddef.h>
+
+/* Elements of a call for which a second thread pays, and that one thread takes at a time. */
+enum { CACT_SHARE_FROM = 65536, CACT_SHARE = 16384 };
+
+/* part(job, first, count) for all of n units, `grain` of them at a time; which thread takes them doesn't change a bit. */
+typedef void cact_part(const void *job, size_t first, size_t count);
+void cact_share(size_t n, size_t grain, cact_part *part, const void *job);
+
+#endif
