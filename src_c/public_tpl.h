@@ -57,7 +57,6 @@ static inline void PRIVATE(run)(KERNEL *f, const T *x, const T *dy, T *out, size
 
 typedef struct PRIVATE(rows) {
     ROWS_KERNEL *f;
-    cact_rows_kind kind;
     const T *x, *dy;
     T *out;
     size_t n, inner;
@@ -65,39 +64,34 @@ typedef struct PRIVATE(rows) {
 
 static void PRIVATE(some_rows)(const void *job, size_t first, size_t count) {
     const PRIVATE(rows) *j = job;
-    const size_t whole = first * j->n * j->inner, reduced = first * j->inner;
-    j->f(j->x + whole, j->dy ? j->dy + (j->kind == CACT_ROWS_SPREAD ? reduced : whole) : 0,
-         j->out + (j->kind == CACT_ROWS_REDUCE     ? reduced
-                   : j->kind == CACT_ROWS_JACOBIAN ? whole * j->n
-                                                   : whole),
-         count, j->n, j->inner);
+    j->f(j->x, j->dy, j->out, j->n, j->inner, first, first + count);
 }
 
-static void PRIVATE(run_rows)(enum cact_row_op op, cact_rows_kind kind, const T *x, const T *dy, T *out, size_t outer,
-                              size_t n, size_t inner) {
-    const PRIVATE(rows) job = {table()->ROW_COLUMNS[op], kind, x, dy, out, n, inner};
-    const size_t row = n * inner * (kind == CACT_ROWS_JACOBIAN ? n : 1);
-    if (outer * row < CACT_SHARE_FROM)
-        job.f(x, dy, out, outer, n, inner);
-    else
-        cact_share(outer, row < CACT_SHARE ? CACT_SHARE / row : 1, PRIVATE(some_rows), &job);
+static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *out, size_t outer, size_t n,
+                              size_t inner) {
+    const PRIVATE(rows) job = {table()->ROW_COLUMNS[op], x, dy, out, n, inner};
+    const size_t rows = outer * inner;
+    if (rows * n < CACT_SHARE_FROM)
+        job.f(x, dy, out, n, inner, 0, rows);
+    else /* in multiples of the rows that are computed side by side */
+        cact_share(rows, n < CACT_SHARE / 16 ? CACT_SHARE / 16 / n * 16 : inner > 1 ? 16 : 1, PRIVATE(some_rows), &job);
 }
 
-#define MAP(name, kind, OP)                                                                                            \
+#define MAP(name, OP)                                                                                            \
     void PUBLIC(name)(const T *x, T *y, size_t outer, size_t n, size_t inner) {                                        \
-        PRIVATE(run_rows)(OP, CACT_ROWS_##kind, x, 0, y, outer, n, inner);                                             \
+        PRIVATE(run_rows)(OP, x, 0, y, outer, n, inner);                                             \
     }
-#define REDUCE(name, kind, OP) MAP(name, kind, OP)
-#define JACOBIAN(name, kind, OP)                                                                                       \
+#define REDUCE(name, OP) MAP(name, OP)
+#define JACOBIAN(name, OP)                                                                                       \
     void PUBLIC(name)(const T *x, T *J, size_t outer, size_t n) {                                                      \
-        PRIVATE(run_rows)(OP, CACT_ROWS_##kind, x, 0, J, outer, n, 1);                                                 \
+        PRIVATE(run_rows)(OP, x, 0, J, outer, n, 1);                                                 \
     }
-#define BACKWARD(name, kind, OP)                                                                                       \
+#define BACKWARD(name, OP)                                                                                       \
     void PUBLIC(name)(const T *dy, const T *x, T *dx, size_t outer, size_t n, size_t inner) {                          \
-        PRIVATE(run_rows)(OP, CACT_ROWS_##kind, x, dy, dx, outer, n, inner);                                           \
+        PRIVATE(run_rows)(OP, x, dy, dx, outer, n, inner);                                           \
     }
-#define SPREAD(name, kind, OP) BACKWARD(name, kind, OP)
-#define CACT_ROWS(name, kind, OP) kind(name, kind, OP)
+#define SPREAD(name, OP) BACKWARD(name, OP)
+#define CACT_ROWS(name, kind, OP) kind(name, OP)
 #include "rows.def"
 #undef CACT_ROWS
 #undef MAP
@@ -108,7 +102,7 @@ static void PRIVATE(run_rows)(enum cact_row_op op, cact_rows_kind kind, const T 
 
 void PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out, size_t outer, size_t n,
                         size_t inner) {
-    PRIVATE(run_rows)((enum cact_row_op)f->id, f->kind, x, dy, out, outer, n, inner);
+    PRIVATE(run_rows)((enum cact_row_op)f->id, x, dy, out, outer, n, inner);
 }
 
 int PUBLIC(apply)(const cact_info *f, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {

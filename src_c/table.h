@@ -35,7 +35,7 @@ enum cact_row_op {
 #define CACT_KERNEL_TYPES(T, suffix)                                                                                   \
     typedef void cact_kernel_##suffix(const T *x, const T *dy, T *out, size_t n, T p);                                 \
     typedef void cact_kernel_p_##suffix(const T *x, const T *dy, T *out, size_t n, const T *p);                        \
-    typedef void cact_rows_##suffix(const T *x, const T *dy, T *out, size_t outer, size_t n, size_t inner);
+    typedef void cact_rows_##suffix(const T *x, const T *dy, T *out, size_t n, size_t inner, size_t first, size_t end);
 CACT_KERNEL_TYPES(float, f32)
 CACT_KERNEL_TYPES(double, f64)
 
