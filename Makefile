@@ -31,9 +31,10 @@ test: test-c
 test-c: lib $(BUILD)/test_cact
 	$(BUILD)/test_cact
 
-bench: lib
-	$(MAKE) --no-print-directory $(BUILD)/env-bench
-	$(VENV)/bin/python bench/bench.py $(ARGS)
+# PEERS=1 installs what it is compared with, too; SLEEF and oneDNN 2 (libsleef-dev, libdnnl-dev) count where they are.
+bench: $(BUILD)/bench/contenders.so
+	$(MAKE) --no-print-directory $(BUILD)/env-$(if $(PEERS),peers,bench)
+	$(VENV)/bin/python bench/bench.py --contenders $(BUILD)/bench/contenders.so $(ARGS)
 
 # It looks at the C library alone, so that one row of its table takes no building of the package.
 verify:
@@ -70,6 +71,33 @@ $(BUILD)/test_cact: tests/test_cact.c $(BUILD)/libcact.a
 # The reference may use whatever this machine has; only contraction would change it.
 $(BUILD)/verify: tests/verify.c tests/oracle.def tests/hard_doubles.def $(BUILD)/libcact.a
 	$(CC) $(CFLAGS) -march=native -fno-trapping-math -fno-math-errno -ffp-contract=off -std=gnu99 -Iinclude -Itests -o $@ tests/verify.c $(BUILD)/libcact.a -lm
+
+# The C level of the benchmark: libcact.a, a loop that copies, and the peers that this machine has.
+B     = $(BUILD)/bench
+HAS   = $(shell echo '\#include <$(1)>' | $(CC) -E -x c - > /dev/null 2>&1 && echo $(2))
+X86   = $(findstring x86_64,$(shell $(CC) -dumpmachine))
+SLEEF = $(if $(X86),$(call HAS,sleef.h,1))
+DNNL  = $(call HAS,oneapi/dnnl/dnnl.h,1)
+PEER_OBJECTS = $(if $(X86),$(B)/vector_libm_avx2.o $(B)/vector_libm_avx512.o) \
+    $(if $(SLEEF),$(B)/sleef_avx2.o $(B)/sleef_avx512.o) $(if $(DNNL),$(B)/onednn.o)
+PEER_LIBS    = $(if $(SLEEF),-lsleef) $(if $(DNNL),-ldnnl) $(if $(X86),-lmvec) -lm
+BENCH_CFLAGS = -O3 -Wall -Wextra -std=gnu99 -fPIC -Iinclude -Ibench $(if $(SLEEF),-DHAVE_SLEEF) $(if $(DNNL),-DHAVE_ONEDNN)
+
+$(B)/contenders.so: $(B)/contenders.o $(PEER_OBJECTS) $(BUILD)/libcact.a
+	$(CC) -shared -o $@ $^ $(PEER_LIBS)
+
+$(B)/%_avx2.o: BENCH_CFLAGS += -mavx2 -mfma -DSUFFIX=avx2 -DISA='"avx2"' -DW=8
+$(B)/%_avx512.o: BENCH_CFLAGS += -mavx512f -mavx512dq -mavx512vl -mavx512bw -mfma -mprefer-vector-width=512 -DSUFFIX=avx512 \
+    -DISA='"avx512"' -DW=16
+$(B)/vector_libm_%.o: BENCH_CFLAGS += -ffast-math
+$(B)/contenders.o: BENCH_CFLAGS += -O2
+COMPILE_PEER = @mkdir -p $(@D) && $(CC) $(BENCH_CFLAGS) -c -o $@ $<
+$(B)/%_avx2.o: bench/%.c bench/contenders.h bench/formulas.h
+	$(COMPILE_PEER)
+$(B)/%_avx512.o: bench/%.c bench/contenders.h bench/formulas.h
+	$(COMPILE_PEER)
+$(B)/%.o: bench/%.c bench/contenders.h bench/formulas.h
+	$(COMPILE_PEER)
 
 $(BUILD)/%.o: src_c/%.c $(HEADERS)
 	@mkdir -p $(@D)

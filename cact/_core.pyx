@@ -75,6 +75,11 @@ cdef struct Job:
     int core[3] # rows: dimensions of each argument that belong to one row: 0, 1 (n) or 2 (n, n)
 
 
+# x of a call with a parameter per channel.
+cdef struct Parts:
+    size_t outer, channels, inner
+
+
 cdef Job *new_job(const cact_info *info, int op, const cact_rows_info *rows, bint exact):
     """Lives as long as the process, as ufuncs do."""
     cdef Job *job = <Job *>malloc(sizeof(Job))
@@ -319,6 +324,7 @@ cdef object elements(Job *job, PyObject **slot, int out_at):
     cdef double p = job.info.param_default
     cdef Py_ssize_t size, bytes
     cdef int type
+    cdef Parts parts = Parts(0, 0, 0)
     if x == NULL or not is_plain(x):
         return NotImplemented
     type = PyArray_TYPE(x)
@@ -327,9 +333,10 @@ cdef object elements(Job *job, PyObject **slot, int out_at):
     if dy != NULL and (not is_plain(dy) or PyArray_TYPE(dy) != type or not has_shape(dy, PyArray_NDIM(x), PyArray_DIMS(x))):
         return NotImplemented
     if given != NULL:
-        if not PyFloat_CheckExact(given):
+        if PyFloat_CheckExact(given):
+            p = PyFloat_AS_DOUBLE(given)
+        elif not is_plain(given) or PyArray_TYPE(given) != type or not channels_of(x, given, &parts):
             return NotImplemented
-        p = PyFloat_AS_DOUBLE(given)
     size = PyArray_SIZE(x)
     if out == NULL:
         result = PyArray_SimpleNew(PyArray_NDIM(x), PyArray_DIMS(x), type)
@@ -338,13 +345,19 @@ cdef object elements(Job *job, PyObject **slot, int out_at):
         bytes = size * (4 if type == cnp.NPY_FLOAT else 8)
         if (not PyArray_CheckExact(out) or not PyArray_ISCARRAY(out) or PyArray_TYPE(out) != type
                 or not has_shape(out, PyArray_NDIM(x), PyArray_DIMS(x)) or not may_write(out, bytes, x, bytes)
-                or (dy != NULL and not may_write(out, bytes, dy, bytes))):
+                or (dy != NULL and not may_write(out, bytes, dy, bytes))
+                or (parts.outer and not may_write(out, bytes, given, PyArray_SIZE(given) * (bytes // max(size, 1))))):
             return NotImplemented
         result = <object>out
     cdef void *px = PyArray_DATA(x)
     cdef void *pdy = PyArray_DATA(dy) if dy != NULL else NULL
     cdef void *pout = PyArray_DATA(out)
-    if size <= RELEASE_GIL_ABOVE:
+    cdef void *pp
+    if parts.outer:
+        pp = PyArray_DATA(given)
+        with nogil:
+            run_channels(job, type, <char *>px, <char *>pdy, <char *>pout, <char *>pp, parts)
+    elif size <= RELEASE_GIL_ABOVE:
         run(job, type, px, pdy, pout, size, p)
     else:
         with nogil:
@@ -359,6 +372,46 @@ cdef inline void run(Job *job, int type, void *x, void *dy, void *out, size_t n,
         cact_exact_apply_f32(job.info, job.op, <float *>x, <float *>dy, <float *>out, n, <float>p)
     else:
         cact_apply_f32(job.info, job.op, <float *>x, <float *>dy, <float *>out, n, <float>p)
+
+
+cdef bint channels_of(PyObject *x, PyObject *p, Parts *parts) noexcept:
+    """x as (outer, channels, inner), where p has one value per channel; False for anything else that broadcasts."""
+    cdef int k, ahead = PyArray_NDIM(x) - PyArray_NDIM(p)
+    cdef cnp.npy_intp d
+    parts[0] = Parts(1, 1, 1)
+    if ahead < 0 or PyArray_SIZE(x) == 0:
+        return False
+    for k in reversed(range(PyArray_NDIM(x))):
+        d = PyArray_DIMS(x)[k]
+        if k < ahead or PyArray_DIMS(p)[k - ahead] == 1:
+            if parts.channels == 1:
+                parts.inner *= d
+            else:
+                parts.outer *= d
+        elif PyArray_DIMS(p)[k - ahead] == d and parts.outer == 1:
+            parts.channels *= d
+        else:
+            return False
+    return True
+
+
+cdef void run_channels(Job *job, int type, char *x, char *dy, char *out, char *p, Parts n) noexcept nogil:
+    cdef size_t o, c, at, size = 8 if type == cnp.NPY_DOUBLE else 4
+    cdef strided_f32_t strided = cact_exact_apply_strided_f32 if job.exact else cact_apply_strided_f32
+    for o in range(n.outer):
+        if n.inner == 1:
+            at = o * n.channels * size
+            if type == cnp.NPY_DOUBLE:
+                cact_apply_strided_f64(job.info, job.op, <double *>(x + at), 1, <double *>(dy + at) if dy != NULL else NULL, 1,
+                                       <double *>(out + at), 1, n.channels, <double *>p, 1)
+            else:
+                strided(job.info, job.op, <float *>(x + at), 1, <float *>(dy + at) if dy != NULL else NULL, 1,
+                        <float *>(out + at), 1, n.channels, <float *>p, 1)
+            continue
+        for c in range(n.channels):
+            at = (o * n.channels + c) * n.inner * size
+            run(job, type, x + at, dy + at if dy != NULL else NULL, out + at, n.inner,
+                (<double *>p)[c] if type == cnp.NPY_DOUBLE else (<float *>p)[c])
 
 
 cdef object rows_of(Job *job, PyObject **slot, int out_at):

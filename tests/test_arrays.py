@@ -223,3 +223,24 @@ def test_pickle_and_where():
     out = np.zeros(2)
     cact.ufuncs.tanh(np.ones(2), out=out, where=[True, False])
     assert out[0] and not out[1]
+
+
+@pytest.mark.parametrize(
+    "x_shape, slope_shape",
+    [((3, 50), (3, 1)), ((2, 3, 5, 7), (3, 1, 1)), ((2, 3, 5, 7), (1, 3, 1, 1)), ((4, 6), (6,)), ((4, 6), (4, 6))]
+    + [((2, 3, 4), (2, 1, 4)), ((4, 6), (1,)), ((1, 6), (6, 6)), ((5,), (3, 1)), ((3, 0), (3, 1)), ((2, 3, 4), (2, 3, 1))],
+)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_parameter_per_channel(x_shape, slope_shape, dtype):
+    """The short path for channels, against the ufunc, which knows every way to broadcast."""
+    rng = np.random.default_rng(5)
+    x, slopes = (rng.standard_normal(shape).astype(dtype) for shape in (x_shape, slope_shape))
+    dy = rng.standard_normal(x_shape).astype(dtype)
+    same_bits(cact.leaky_relu(x, slopes), cact.ufuncs.leaky_relu(x, slopes))
+    same_bits(cact.elu_prime(x, slopes), cact.ufuncs.elu_prime(x, slopes))
+    same_bits(cact.elu_backward(dy, x, slopes), cact.ufuncs.elu_backward(dy, x, slopes))
+    if dtype == np.float32:
+        same_bits(cact.exact.elu(x, slopes), cact.exact.ufuncs.elu(x, slopes))
+    if x_shape == slope_shape:
+        expected = cact.leaky_relu(x, slopes)
+        same_bits(cact.leaky_relu(x, slopes, out=slopes), expected)

@@ -1,0 +1,201 @@
+/* Every contender of the C level, and the clock. bench.py loads this as a shared library. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "contenders.h"
+
+enum { MOST = 1000 };
+static contender all[MOST];
+static int count;
+
+void add_contender(contender c) {
+    if (count < MOST) all[count++] = c;
+}
+
+/* ---- The floor: a loop that copies, as wide as the instruction set. ------------------------------------------------ */
+
+#define COPY(isa, target, T, type)                                                                                     \
+    target __attribute__((optimize("O3,no-tree-loop-distribute-patterns"))) static void copy_##isa##_##type(           \
+        const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n, size_t inner) {            \
+        const T *from = x;                                                                                             \
+        T *to = y;                                                                                                     \
+        (void)c, (void)dy;                                                                                             \
+        _Pragma("GCC ivdep") for (size_t i = 0; i < outer * n * inner; i++) to[i] = from[i];                           \
+    }
+#define COPIES(isa, target) COPY(isa, target, float, f32) COPY(isa, target, double, f64)
+COPIES(baseline, )
+#if defined(__x86_64__)
+COPIES(avx2, __attribute__((target("avx2"))))
+COPIES(avx512, __attribute__((target("avx512f,prefer-vector-width=512"))))
+#endif
+
+/* ---- cact ----------------------------------------------------------------------------------------------------------- */
+
+static void cact_f32(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
+                     size_t inner) {
+    const cact_info *info = c->info;
+    cact_apply_f32(info, (cact_op)c->detail, x, dy, y, outer * n * inner, (float)info->param_default);
+}
+static void cact_exact(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
+                       size_t inner) {
+    const cact_info *info = c->info;
+    cact_exact_apply_f32(info, (cact_op)c->detail, x, dy, y, outer * n * inner, (float)info->param_default);
+}
+static void cact_f64(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
+                     size_t inner) {
+    const cact_info *info = c->info;
+    cact_apply_f64(info, (cact_op)c->detail, x, dy, y, outer * n * inner, info->param_default);
+}
+/* Every other element of twice as many. */
+static void cact_strided(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
+                         size_t inner) {
+    const cact_info *info = c->info;
+    const float p = (float)info->param_default;
+    cact_apply_strided_f32(info, (cact_op)c->detail, x, 2, dy, 2, y, 1, outer * n * inner, &p, 0);
+}
+static void cact_rows_f32(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
+                          size_t inner) {
+    cact_apply_rows_f32(c->info, x, dy, y, outer, n, inner);
+}
+static void cact_rows_f64(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
+                          size_t inner) {
+    cact_apply_rows_f64(c->info, x, dy, y, outer, n, inner);
+}
+static void cact_rows_exact(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
+                            size_t inner) {
+    cact_exact_apply_rows_f32(c->info, x, dy, y, outer, n, inner);
+}
+
+static void add_cact(void) {
+    static const char *const ops[] = {"forward", "prime", "backward", "backward_from_y"}; /* of cact_op */
+    for (size_t k = 0; cact_isa_at(k); k++) {
+        const char *isa = cact_isa_at(k);
+        for (size_t i = 0; i < cact_count(); i++)
+            for (int op = 0; op < 4; op++) {
+                const cact_info *info = cact_at(i);
+                if (cact_apply_f32(info, (cact_op)op, 0, 0, 0, 0, 0)) continue; /* has no such operation */
+                add_contender((contender){"cact", info->name, ops[op], "f32", isa, cact_f32, info, 0, op});
+                add_contender((contender){"cact", info->name, ops[op], "exact", isa, cact_exact, info, 0, op});
+                add_contender((contender){"cact", info->name, ops[op], "f64", isa, cact_f64, info, 0, op});
+                add_contender((contender){"cact strided", info->name, ops[op], "f32", isa, cact_strided, info, 0, op});
+            }
+        for (size_t i = 0; i < cact_rows_count(); i++) {
+            const cact_rows_info *info = cact_rows_at(i);
+            if (info->kind != CACT_ROWS_MAP && info->kind != CACT_ROWS_BACKWARD) continue;
+            add_contender((contender){"cact", info->name, "rows", "f32", isa, cact_rows_f32, info, 0, 0});
+            add_contender((contender){"cact", info->name, "rows", "exact", isa, cact_rows_exact, info, 0, 0});
+            add_contender((contender){"cact", info->name, "rows", "f64", isa, cact_rows_f64, info, 0, 0});
+        }
+    }
+}
+
+/* ---- Others --------------------------------------------------------------------------------------------------------- */
+
+#define EXP expf
+#define EXPM1 expm1f
+#define TANH tanhf
+#define FORMULA(name, forward, prime)                                                                                  \
+    static float libm_##name(float x) { return forward; }                                                              \
+    static float libm_##name##_prime(float x) { return prime; }
+#include "formulas.h"
+#undef FORMULA
+
+static void scalar(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n, size_t inner) {
+    (void)dy;
+    for (size_t i = 0; i < outer * n * inner; i++) ((float *)y)[i] = c->scalar(((const float *)x)[i]);
+}
+
+void add_vector_libm_avx2(void), add_vector_libm_avx512(void), add_sleef_avx2(void), add_sleef_avx512(void),
+    add_onednn(void);
+
+static int has(const char *isa) {
+    for (size_t k = 0; cact_isa_at(k); k++)
+        if (!strcmp(cact_isa_at(k), isa)) return 1;
+    return 0;
+}
+
+int bench_count(void) {
+    if (count) return count;
+    add_contender((contender){"copy", "", "", "f32", "baseline", copy_baseline_f32, 0, 0, 0});
+    add_contender((contender){"copy", "", "", "f64", "baseline", copy_baseline_f64, 0, 0, 0});
+    add_cact();
+#define FORMULA(name, forward, prime)                                                                                  \
+    add_contender((contender){"libm", #name, "forward", "f32", "scalar", scalar, 0, libm_##name, 0});                  \
+    add_contender((contender){"libm", #name, "prime", "f32", "scalar", scalar, 0, libm_##name##_prime, 0});
+#include "formulas.h"
+#if defined(__x86_64__)
+    if (has("avx2")) {
+        add_contender((contender){"copy", "", "", "f32", "avx2", copy_avx2_f32, 0, 0, 0});
+        add_contender((contender){"copy", "", "", "f64", "avx2", copy_avx2_f64, 0, 0, 0});
+        add_vector_libm_avx2();
+#ifdef HAVE_SLEEF
+        add_sleef_avx2();
+#endif
+    }
+    if (has("avx512")) {
+        add_contender((contender){"copy", "", "", "f32", "avx512", copy_avx512_f32, 0, 0, 0});
+        add_contender((contender){"copy", "", "", "f64", "avx512", copy_avx512_f64, 0, 0, 0});
+        add_vector_libm_avx512();
+#ifdef HAVE_SLEEF
+        add_sleef_avx512();
+#endif
+    }
+#endif
+#ifdef HAVE_ONEDNN
+    add_onednn();
+#endif
+    return count;
+}
+
+const contender *bench_at(int i) { return &all[i]; }
+
+/* ---- The clock ------------------------------------------------------------------------------------------------------- */
+
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
+}
+
+static void prepare(const contender *c) {
+    if (has(c->isa)) cact_use_isa(c->isa);
+}
+
+void bench_run(int i, const void *x, const void *dy, void *y, size_t outer, size_t n, size_t inner) {
+    prepare(&all[i]);
+    all[i].run(&all[i], x, dy, y, outer, n, inner);
+}
+
+static int by_size(const void *a, const void *b) {
+    return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
+}
+
+/* Times the contenders `which` in turns, `rounds` times over all pairs of buffers: ns per call, the least and the median.
+ * In place, y[k] is x refreshed from x[k] before each measurement. */
+void bench_time(int m, const int *which, int pairs, const void *const *x, const void *dy, void *const *y, size_t outer,
+                size_t n, size_t inner, int calls, int rounds, int in_place, double *least, double *median) {
+    double *samples = malloc(sizeof(double) * (size_t)(m * rounds * pairs));
+    for (int r = 0; r < rounds * pairs; r++)
+        for (int i = 0; i < m; i++) {
+            const contender *c = &all[which[i]];
+            const void *from = in_place ? y[r % pairs] : x[r % pairs];
+            const size_t bytes = outer * n * inner * (strcmp(c->type, "f64") ? 4 : 8);
+            prepare(c);
+            if (in_place) memcpy(y[r % pairs], x[r % pairs], bytes);
+            c->run(c, from, dy, y[r % pairs], outer, n, inner); /* warm */
+            if (in_place) memcpy(y[r % pairs], x[r % pairs], bytes);
+            const double start = now();
+            for (int k = 0; k < calls; k++) c->run(c, from, dy, y[r % pairs], outer, n, inner);
+            samples[i * rounds * pairs + r] = (now() - start) / calls;
+        }
+    for (int i = 0; i < m; i++) {
+        double *s = samples + i * rounds * pairs;
+        qsort(s, (size_t)(rounds * pairs), sizeof *s, by_size);
+        least[i] = s[0];
+        median[i] = s[rounds * pairs / 2];
+    }
+    free(samples);
+}

@@ -1,0 +1,263 @@
+"""What bench.py measured, as text, as docs/performance.csv, .md and pictures, and as README's table.
+
+python bench/report.py draws and writes again from docs/performance.csv."""
+
+import csv
+import math
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+ISAS = ("avx512", "avx2", "baseline", "scalar", "best")
+
+
+def ulp(v):
+    return "" if math.isnan(v) else "exact" if v <= 0.5 else f"{v:.1f}" if v < 1000 else "inf" if v > 1e30 else f"{v:.0e}"
+
+
+def markdown(head, rows):
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    return "\n".join([*lines, *(f"| {' | '.join(map(str, row))} |" for row in rows)])
+
+
+def between(path, mark, text):
+    """Puts the text between the two marks of a page."""
+    before, _, rest = path.read_text().partition(f"<!-- {mark} -->")
+    path.write_text(f"{before}<!-- {mark} -->\n{text}\n<!-- /{mark} -->{rest.partition(f'<!-- /{mark} -->')[2]}")
+
+
+class Table:
+    def __init__(self, fields, rows, machine):
+        self.fields, self.machine = fields, machine
+        self.rows = [dict(zip(fields, row)) for row in rows]
+        for r in self.rows:
+            for name in ("ns", "median", "multiple", "max_ulp"):
+                r[name] = float(r[name])
+
+    @classmethod
+    def read(cls):
+        with (DOCS / "performance.csv").open() as file:
+            machine = file.readline().removeprefix("# ").strip()
+            fields, *rows = csv.reader(file)
+        return cls(fields, rows, machine)
+
+    def select(self, **wanted):
+        return [r for r in self.rows if all(r[name] == value for name, value in wanted.items())]
+
+    def write(self):
+        with (DOCS / "performance.csv").open("w", newline="") as file:
+            file.write(f"# {self.machine}\n")
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(self.fields)
+            for r in self.rows:
+                writer.writerow([f"{v:.4g}" if isinstance(v, float) else v for v in r.values()])
+        self.pages()
+        self.draw()
+
+    # ---- tables ------------------------------------------------------------------------------------------------------
+
+    def functions(self, level):
+        return dict.fromkeys((r["function"], r["op"]) for r in self.rows if r["level"] == level and r["function"])
+
+    def side_by_side(self, level, shape, op, types, layout="out of place"):
+        """One line per function, one column per contender: multiple of the copy (worst ULP)."""
+        rows = [r for r in self.select(level=level, shape=shape, op=op, layout=layout) if r["type"] in types]
+        name = lambda r: f"{r['contender']} {r['isa']}" if level == "C" else r["contender"]
+        name_of = lambda r: name(r) + (" exact" if r["type"] == "exact" and level == "C" else "")
+        order = lambda r: (r["contender"] == "copy", not r["contender"].startswith("cact"), r["type"] == "exact")
+        columns = list(dict.fromkeys(name_of(r) for r in sorted(rows, key=order)))
+        lines = []
+        for function in dict.fromkeys(r["function"] for r in rows):
+            cells = {name_of(r): r for r in rows if r["function"] == function}
+            text = lambda r: f"{r['multiple']:.1f} ({ulp(r['max_ulp'])})" if r["contender"] != "copy" else f"{r['ns']:.3f} ns"
+            lines.append([function, *(text(cells[c]) if c in cells else "" for c in columns)])
+        return markdown([op, *columns], lines) if lines else ""
+
+    def lengths(self, level, function, isa, **wanted):
+        return {
+            r["shape"]: r for r in self.select(level=level, function=function, isa=isa, layout="out of place", **wanted)
+        }
+
+    def targets(self):
+        lines = []
+        with (ROOT / "bench" / "targets.csv").open() as file:
+            for t in csv.DictReader(file):
+                where = {k: t[k] for k in ("function", "op", "type", "isa", "shape")}
+                for r in self.select(level="C", contender="cact", layout="out of place", **where):
+                    ratio = r["multiple"] / float(t["multiple"])
+                    lines.append([*where.values(), t["multiple"], f"{r['multiple']:.1f}", f"{ratio:.2f}{'' if ratio <= 1 else ' !'}"])
+        return markdown(["function", "op", "type", "isa", "shape", "target", "measured", "measured / target"], lines)
+
+    def behind(self):
+        """Cells of the Python level in which another library is faster at equal or better error."""
+        lines = []
+        for c in self.rows:
+            if c["level"] != "Python" or c["contender"] != "cact" or "slope" in c["layout"]:
+                continue
+            for r in self.select(level="Python", function=c["function"], op=c["op"], shape=c["shape"]):
+                same_type = r["type"] == c["type"]
+                if same_type and r["contender"] not in ("copy", "cact") and r["ns"] < c["ns"]:
+                    if r["max_ulp"] <= c["max_ulp"] or math.isnan(c["max_ulp"]):
+                        cell = [c["function"], c["op"], c["type"], c["shape"], r["contender"]]
+                        lines.append([*cell, f"{c['ns']:.3g}", f"{r['ns']:.3g}", f"{c['ns'] / r['ns']:.2f}"])
+        head = ["function", "op", "type", "shape", "library", "cact, ns per element", "it", "cact / it"]
+        return markdown(head, lines) if lines else "None."
+
+    def calls(self):
+        lines = [
+            [r["function"], r["layout"], r["shape"], r["contender"], f"{r['ns']:.0f}", f"{r['multiple']:.1f}"]
+            for r in self.rows
+            if r["level"] == "call"
+        ]
+        return markdown(["function", "result", "floats", "library", "ns", "times cact's"], lines)
+
+    def ratios(self):
+        """In place, strided and 16-byte aligned against out of place; a slope per channel against one."""
+        lines = []
+        for r in self.rows:
+            if r["layout"] in ("in place", "strided", "16-byte aligned") and r["contender"].startswith("cact"):
+                same = {k: r[k] for k in ("level", "function", "op", "type", "isa", "shape")}
+                for base in self.select(contender="cact", layout="out of place", **same):
+                    lines.append((r["layout"], r["shape"], r["isa"], r["type"], r["ns"] / base["ns"], f"{r['function']} {r['op']}"))
+        table = []
+        for key in dict.fromkeys(line[:4] for line in lines):
+            ratios = sorted((line[4], line[5]) for line in lines if line[:4] == key)
+            middle = ratios[len(ratios) // 2][0]
+            table.append([*key, f"{middle:.2f}", f"{ratios[-1][0]:.2f}", ratios[-1][1]])
+        for r in self.select(layout="channel slope"):
+            table.append([r["layout"], r["shape"], r["isa"], r["type"], f"{r['multiple']:.2f}", f"{r['multiple']:.2f}", r["function"]])
+        return markdown(["layout", "shape", "isa", "type", "time / contiguous, median", "worst", "of"], table)
+
+    def sizes(self, function, op):
+        rows = [r for r in self.select(level="C", function=function, op=op, layout="out of place") if r["type"] == "f32"]
+        shapes = list(dict.fromkeys(r["shape"] for r in rows))
+        lines = []
+        for r in rows:
+            key = f"{r['contender']} {r['isa']}"
+            if key not in [line[0] for line in lines]:
+                mine = {q["shape"]: q for q in rows if (q["contender"], q["isa"]) == (r["contender"], r["isa"])}
+                lines.append([key, *(f"{mine[s]['ns']:.3f}" if s in mine else "" for s in shapes)])
+        return markdown([f"{function}, ns per element", *shapes], lines)
+
+    def sections(self):
+        found = {}
+        for op, types, title in (
+            ("forward", ("f32", "exact"), "float32, forward, n = 4096"),
+            ("prime", ("f32", "exact"), "float32, derivative, n = 4096"),
+            ("backward", ("f32",), "float32, dy f'(x), n = 4096"),
+            ("backward_from_y", ("f32",), "float32, dy f'(x) from y, n = 4096"),
+            ("forward", ("f64",), "float64, forward, n = 4096"),
+        ):
+            found[f"C: {title}"] = self.side_by_side("C", "4096", op, types)
+        for shape in dict.fromkeys(r["shape"] for r in self.select(level="C", op="rows")):
+            found[f"C: rows {shape} (outer x n x inner), float32"] = self.side_by_side("C", shape, "rows", ("f32", "exact"))
+        for function in ("relu", "sigmoid"):
+            found[f"C: {function} over n"] = self.sizes(function, "forward")
+        for shape in ("16", "4096", "65536", "16777216"):
+            for op in ("forward", "prime"):
+                text = self.side_by_side("Python", shape, op, ("f32", "exact"))
+                found[f"Python: float32, {op}, n = {shape}"] = text
+        for shape in dict.fromkeys(r["shape"] for r in self.select(level="Python", op="rows")):
+            found[f"Python: rows {shape}"] = self.side_by_side("Python", shape, "rows", ("f32", "exact"))
+        return {title: text for title, text in found.items() if text}
+
+    def text(self):
+        parts = [f"{title}\n\n{text}\n" for title, text in self.sections().items()]
+        parts += [f"Against the targets\n\n{self.targets()}\n", f"Layouts\n\n{self.ratios()}\n"]
+        parts += [f"Calls from Python\n\n{self.calls()}\n", f"Where another library is ahead\n\n{self.behind()}\n"]
+        return "\n".join(parts)
+
+    def pages(self):
+        page = DOCS / "performance.md"
+        tables = "\n\n".join(f"### {title}\n\n{text}" for title, text in self.sections().items())
+        for mark, text in {
+            "machine": self.machine, "targets": self.targets(), "layouts": self.ratios(), "calls": self.calls(),
+            "behind": self.behind(), "tables": tables,
+        }.items():  # fmt: skip
+            between(page, mark, text)
+        between(ROOT / "README.md", "bench", self.readme())
+
+    def readme(self):
+        cells = {(r["function"], r["op"], r["contender"]): r for r in self.select(level="Python", shape="4096") if r["type"] != "f64"}
+        lines = []
+        for function, op in self.functions("Python"):
+            mine = [cells.get((function, op, name)) for name in ("cact", "cact.exact", "NumPy", "PyTorch")]
+            if op == "rows" or not mine[0]:
+                continue
+            a, e, n, t = mine
+            both = lambda r: f"{r['ns']:.2f} ({ulp(r['max_ulp'])})" if r else ""
+            lines.append([function + ("'" if op == "prime" else ""), both(a), f"{e['ns']:.2f}", both(n), both(t)])
+        copy = next((r for r in self.select(level="Python", shape="4096", contender="copy", type="f32")), None)
+        calls = {(r["contender"], r["function"], r["layout"]): r["ns"] for r in self.select(level="call", shape="16")}
+        call = lambda *key: f"{calls[key]:.0f} ns" if key in calls else "-"
+        return "\n".join(
+            [
+                "",
+                f"ns per element from Python, float32, n = 4096, and the worst error in ULP over a stride of all floats"
+                f" (a copy: {copy['ns']:.2f}); {self.machine}:",
+                "",
+                markdown(["", "cact", "cact.exact", "NumPy formula", "PyTorch"], lines),
+                "",
+                f"A call with 16 floats: `cact.tanh(x, out=y)` {call('cact', 'tanh', 'out=')}, `np.tanh(x, out=y)` "
+                f"{call('NumPy', 'tanh', 'out=')}; `cact.sigmoid(x)` {call('cact', 'sigmoid', 'new')}, `1 / (1 + np.exp(-x))` "
+                f"{call('NumPy', 'sigmoid', 'new')}, `torch.sigmoid` {call('PyTorch', 'sigmoid', 'new')}. "
+                "(`make bench PEERS=1 ARGS=--write` writes this table; [docs/performance.md](docs/performance.md) has all of it.)",
+                "",
+            ]
+        )
+
+    # ---- pictures ------------------------------------------------------------------------------------------------------
+
+    def draw(self):
+        import matplotlib
+
+        matplotlib.use("Agg")
+        import matplotlib.pyplot as plt
+
+        plt.rcParams.update({"font.size": 9, "axes.spines.top": False, "axes.spines.right": False})
+        colours = dict(zip(("cact", "cact.exact", "NumPy", "PyTorch", "ONNX Runtime", "JAX", "numexpr", "SciPy", "copy"),
+                           ("#d62728", "#ff9896", "#1f77b4", "#ff7f0e", "#2ca02c", "#9467bd", "#8c564b", "#17becf", "#888888")))  # fmt: skip
+        names = ("relu", "elu", "sigmoid", "tanh")
+        figure, axes = plt.subplots(2, 2, figsize=(9, 6.5), sharex=True, layout="constrained")
+        for axis, function in zip(axes.flat, names):
+            rows = [r for r in self.select(level="Python", function=function, op="forward") if r["type"] != "f64" and r["layout"] == "out of place"]
+            for name in dict.fromkeys(r["contender"] for r in rows):
+                line = sorted((int(r["shape"]), r["ns"]) for r in rows if r["contender"] == name)
+                style = dict(color=colours[name], lw=2.2 if name == "cact" else 1.2, ls=":" if name == "copy" else "-")
+                axis.plot(*zip(*line), label=name, marker="o" if name == "cact" else None, ms=3, **style)
+            axis.set(title=function, xscale="log", yscale="log")
+            axis.grid(alpha=0.25)
+        for axis in axes[1]:
+            axis.set_xlabel("elements")
+        for axis in axes[:, 0]:
+            axis.set_ylabel("ns per element")
+        handles = {h.get_label(): h for axis in axes.flat for h in axis.get_lines()}
+        figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=5, frameon=False)
+        figure.suptitle("Time per element from Python, float32")
+        figure.savefig(DOCS / "time.png", dpi=130)
+        plt.close(figure)
+
+        figure, axes = plt.subplots(1, 3, figsize=(11, 4), sharey=True, layout="constrained")
+        for axis, function in zip(axes, ("elu", "sigmoid", "tanh")):
+            rows = [r for r in self.select(level="C", function=function, op="forward", shape="4096", layout="out of place")
+                    if r["type"] != "f64" and r["contender"] != "copy" and r["isa"] in ("avx512", "best", "scalar")]  # fmt: skip
+            rows += [r for r in self.select(level="Python", function=function, op="forward", shape="4096", type="f32")
+                     if r["contender"] not in ("copy", "cact")]  # fmt: skip
+            for k, r in enumerate(sorted(rows, key=lambda r: r["multiple"])):
+                mine = r["contender"] == "cact"
+                y = min(max(r["max_ulp"], 0.5), 1e8)
+                axis.scatter(r["multiple"], y, color="#d62728" if mine else "#1f77b4", s=36 if mine else 18, zorder=3)
+                label = ("cact.exact" if r["type"] == "exact" else "cact") if mine else r["contender"]
+                axis.annotate(label, (r["multiple"], y), xytext=(4, 4 if k % 2 else -10), textcoords="offset points", fontsize=7)
+            axis.set(title=function, xscale="log", yscale="log", xlabel="time, multiples of a copy (AVX-512)")
+            axis.grid(alpha=0.25)
+        axes[0].set_ylabel("worst error, ULP (10^8: and more)")
+        figure.suptitle("Speed against error, float32, n = 4096: best is lower left")
+        figure.savefig(DOCS / "speed-error.png", dpi=130)
+        plt.close(figure)
+
+
+if __name__ == "__main__":
+    table = Table.read()
+    table.pages()
+    table.draw()
