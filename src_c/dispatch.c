@@ -60,6 +60,7 @@ int cact_use_isa(const char *name) {
 #define COLUMNS f32
 #define PARAM_COLUMNS f32_p
 #define ROW_COLUMNS rows_f32
+#define GATHER gather_f32
 #include "public_tpl.h"
 
 #define T double
@@ -71,6 +72,7 @@ int cact_use_isa(const char *name) {
 #define COLUMNS f64
 #define PARAM_COLUMNS f64_p
 #define ROW_COLUMNS rows_f64
+#define GATHER gather_f64
 #include "public_tpl.h"
 
 #define T float
@@ -82,4 +84,5 @@ int cact_use_isa(const char *name) {
 #define COLUMNS exact
 #define PARAM_COLUMNS exact_p
 #define ROW_COLUMNS rows_exact
+#define GATHER gather_f32
 #include "public_tpl.h"

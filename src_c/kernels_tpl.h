@@ -101,6 +101,8 @@ const cact_table CACT_TABLE = {
 #include "rows.def"
     },
 #undef CACT_ROWS
+    gather_f32,
+    gather_f64,
 };
 #undef COLUMN
 #undef IF_YES

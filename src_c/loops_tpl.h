@@ -60,3 +60,20 @@ static INLINE size_t B(unaligned)(const stored *out, size_t n) {
     const size_t past = (uintptr_t)out % (LANES * sizeof(stored)) / sizeof(stored);
     return n < ALIGN_FROM || !past ? 0 : LANES - past;
 }
+
+#if !EXACT /* floats, too */
+/* Every stride-th element, side by side: so strided arrays reach the kernels. Of a constant stride compilers make shuffles
+ * of whole vectors. */
+static NOINLINE void B(gather)(const stored *from, ptrdiff_t stride, stored *to, size_t n) {
+#define EVERY(k)                                                                                                       \
+    INDEPENDENT                                                                                                        \
+    for (size_t i = 0; i < n; i++) to[i] = from[(ptrdiff_t)i * (k)];                                                   \
+    break;
+    switch (stride) {
+    case 2: EVERY(2)
+    case -1: EVERY(-1)
+    default: EVERY(stride)
+    }
+#undef EVERY
+}
+#endif

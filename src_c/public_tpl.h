@@ -124,7 +124,7 @@ static const T *PRIVATE(dense)(const T *from, size_t first, ptrdiff_t stride, T 
     if (!from) return 0;
     from += (ptrdiff_t)first * stride;
     if (stride == 1) return from;
-    for (size_t i = 0; i < n; i++) buffer[i] = from[(ptrdiff_t)i * stride];
+    table()->GATHER(from, stride, buffer, n);
     return buffer;
 }
 
@@ -175,3 +175,4 @@ int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t 
 #undef COLUMNS
 #undef PARAM_COLUMNS
 #undef ROW_COLUMNS
+#undef GATHER

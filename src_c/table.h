@@ -35,7 +35,8 @@ enum cact_row_op {
 #define CACT_KERNEL_TYPES(T, suffix)                                                                                   \
     typedef void cact_kernel_##suffix(const T *x, const T *dy, T *out, size_t n, T p);                                 \
     typedef void cact_kernel_p_##suffix(const T *x, const T *dy, T *out, size_t n, const T *p);                        \
-    typedef void cact_rows_##suffix(const T *x, const T *dy, T *out, size_t n, size_t inner, size_t first, size_t end);
+    typedef void cact_rows_##suffix(const T *x, const T *dy, T *out, size_t n, size_t inner, size_t first, size_t end); \
+    typedef void cact_gather_##suffix(const T *from, ptrdiff_t stride, T *to, size_t n);
 CACT_KERNEL_TYPES(float, f32)
 CACT_KERNEL_TYPES(double, f64)
 
@@ -52,6 +53,8 @@ typedef struct cact_table {
     cact_rows_f32 *rows_f32[CACT_ROW_OP_COUNT];
     cact_rows_f64 *rows_f64[CACT_ROW_OP_COUNT];
     cact_rows_f32 *rows_exact[CACT_ROW_OP_COUNT];
+    cact_gather_f32 *gather_f32;
+    cact_gather_f64 *gather_f64;
 } cact_table;
 
 #if defined(__x86_64__) && !defined(CACT_BASELINE_ONLY)
