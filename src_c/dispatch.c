@@ -61,6 +61,7 @@ int cact_use_isa(const char *name) {
 #define PARAM_COLUMNS f32_p
 #define ROW_COLUMNS rows_f32
 #define GATHER gather_f32
+#define STREAM stream_f32
 #include "public_tpl.h"
 
 #define T double
@@ -73,6 +74,7 @@ int cact_use_isa(const char *name) {
 #define PARAM_COLUMNS f64_p
 #define ROW_COLUMNS rows_f64
 #define GATHER gather_f64
+#define STREAM stream_f64
 #include "public_tpl.h"
 
 #define T float
@@ -85,4 +87,5 @@ int cact_use_isa(const char *name) {
 #define PARAM_COLUMNS exact_p
 #define ROW_COLUMNS rows_exact
 #define GATHER gather_f32
+#define STREAM stream_f32
 #include "public_tpl.h"

@@ -32,7 +32,7 @@
 /* An element of each operation: what is stored for it, NaN included. */
 #define ELEMENT(name, x, dy, p, value)                                                                                 \
     static INLINE stored B(name##_element)(stored x, stored dy, stored p) { return (void)x, (void)dy, (void)p, value; }
-#define GRADIENT(x, dy, slope) STORED(keep_nan)(x, STORED(keep_nan)(dy, STORED(one_nan)((stored)(dy * (slope)))))
+#define GRADIENT(x, dy, slope) STORED(keep_nans)(x, dy, STORED(one_nan)((stored)(dy * (slope))))
 /* The elements before the first aligned store are an array of their own. */
 #define KERNEL(name, has_dy)                                                                                           \
     static NOINLINE void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {                 \

@@ -103,6 +103,8 @@ const cact_table CACT_TABLE = {
 #undef CACT_ROWS
     gather_f32,
     gather_f64,
+    stream_f32,
+    stream_f64,
 };
 #undef COLUMN
 #undef IF_YES

@@ -76,4 +76,26 @@ static NOINLINE void B(gather)(const stored *from, ptrdiff_t stride, stored *to,
     }
 #undef EVERY
 }
+
+/* f over an array larger than the last cache: blocks are computed in a buffer, and stored past the caches, which saves
+ * reading every line of out before it is overwritten. */
+static NOINLINE void B(stream)(STORED(cact_kernel) *f, const stored *x, const stored *dy, stored *out, size_t n,
+                               stored p) {
+    size_t i = 0;
+#ifdef CACT_STREAM
+    enum { BLOCK = 4096 / sizeof(stored), ALIGN = 64 };
+    stored raw[BLOCK + ALIGN / sizeof(stored)];
+    stored *buffer = raw + (0 - (uintptr_t)raw) % ALIGN / sizeof(stored);
+    const size_t head = (0 - (uintptr_t)out) % ALIGN / sizeof(stored);
+    if (n >= head + BLOCK && (uintptr_t)out % sizeof(stored) == 0) {
+        f(x, dy, out, head, p);
+        for (i = head; n - i >= BLOCK; i += BLOCK) {
+            f(x + i, dy ? dy + i : 0, buffer, BLOCK, p);
+            for (size_t k = 0; k < BLOCK; k += CACT_VECTOR / sizeof(stored)) CACT_STREAM(out + i + k, buffer + k);
+        }
+        CACT_FENCE();
+    }
+#endif
+    f(x + i, dy ? dy + i : 0, out + i, n - i, p);
+}
 #endif

@@ -5,19 +5,25 @@ typedef struct PRIVATE(elements) {
     KERNEL *f;
     const T *x, *dy;
     T *out, p;
+    int past_caches;
 } PRIVATE(elements);
 
 static void PRIVATE(some_elements)(const void *job, size_t first, size_t count) {
     const PRIVATE(elements) *j = job;
-    j->f(j->x + first, j->dy ? j->dy + first : 0, j->out + first, count, j->p);
+    const T *x = j->x + first, *dy = j->dy ? j->dy + first : 0;
+    if (j->past_caches)
+        table()->STREAM(j->f, x, dy, j->out + first, count, j->p);
+    else
+        j->f(x, dy, j->out + first, count, j->p);
 }
 
 static inline void PRIVATE(run)(KERNEL *f, const T *x, const T *dy, T *out, size_t n, T p) {
-    const PRIVATE(elements) job = {f, x, dy, out, p};
-    if (n < CACT_SHARE_FROM)
+    if (n < CACT_SHARE_FROM) {
         f(x, dy, out, n, p);
-    else
-        cact_share(n, CACT_SHARE, PRIVATE(some_elements), &job);
+        return;
+    }
+    const PRIVATE(elements) job = {f, x, dy, out, p, n >= CACT_STREAM_FROM / sizeof(T) && out != x && out != dy};
+    cact_share(n, CACT_SHARE, PRIVATE(some_elements), &job);
 }
 
 #define IF_YES(code) code
@@ -176,3 +182,4 @@ int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t 
 #undef PARAM_COLUMNS
 #undef ROW_COLUMNS
 #undef GATHER
+#undef STREAM

@@ -36,7 +36,8 @@ enum cact_row_op {
     typedef void cact_kernel_##suffix(const T *x, const T *dy, T *out, size_t n, T p);                                 \
     typedef void cact_kernel_p_##suffix(const T *x, const T *dy, T *out, size_t n, const T *p);                        \
     typedef void cact_rows_##suffix(const T *x, const T *dy, T *out, size_t n, size_t inner, size_t first, size_t end); \
-    typedef void cact_gather_##suffix(const T *from, ptrdiff_t stride, T *to, size_t n);
+    typedef void cact_gather_##suffix(const T *from, ptrdiff_t stride, T *to, size_t n);                               \
+    typedef void cact_stream_##suffix(cact_kernel_##suffix *f, const T *x, const T *dy, T *out, size_t n, T p);
 CACT_KERNEL_TYPES(float, f32)
 CACT_KERNEL_TYPES(double, f64)
 
@@ -55,6 +56,8 @@ typedef struct cact_table {
     cact_rows_f32 *rows_exact[CACT_ROW_OP_COUNT];
     cact_gather_f32 *gather_f32;
     cact_gather_f64 *gather_f64;
+    cact_stream_f32 *stream_f32;
+    cact_stream_f64 *stream_f64;
 } cact_table;
 
 #if defined(__x86_64__) && !defined(CACT_BASELINE_ONLY)

@@ -6,6 +6,8 @@
 
 /* Elements of a call for which a second thread pays, and that one thread takes at a time. */
 enum { CACT_SHARE_FROM = 65536, CACT_SHARE = 16384 };
+/* Bytes of output from which it is stored past the caches: what is written first would be out of them again anyway. */
+enum { CACT_STREAM_FROM = 1 << 24 };
 
 /* part(job, first, count) for all of n units, `grain` of them at a time; which thread takes them doesn't change a bit. */
 typedef void cact_part(const void *job, size_t first, size_t count);

@@ -134,6 +134,35 @@ static void lengths(apply *apply_f32, apply_strided *apply_strided_f32) {
         }
 }
 
+/* Arrays beyond the caches are stored another way: the same bits, wherever they begin, and nothing beside them. */
+static void beyond_caches(apply *apply_f32) {
+    enum { N = (1 << 22) + 1003, PIECE = 997 };
+    float *x = malloc(N * sizeof *x), *dy = malloc(N * sizeof *dy), *y = malloc((N + 8) * sizeof *y), want[PIECE];
+    if (!x || !dy || !y) exit(2);
+    for (size_t i = 0; i < N; i++) {
+        x[i] = (float)(rand() % 4001 - 2000) / 97.0f;
+        dy[i] = (float)(rand() % 401 - 200) / 97.0f;
+    }
+    const cact_info *f = cact_at(cact_count() - 1);
+    for (size_t offset = 1; offset < 8; offset += 3)
+        for (int op = CACT_FORWARD; op <= CACT_BACKWARD; op++) {
+            float *out = y + offset;
+            out[-1] = out[N] = 42.0f;
+            apply_f32(f, (cact_op)op, x, dy, out, N, 1.0f);
+            same("before the beginning", 0, out[-1], 42.0f);
+            same("beyond the end", 0, out[N], 42.0f);
+            for (size_t i = 0, n; i < N; i += n) {
+                n = N - i < PIECE ? N - i : PIECE;
+                apply_f32(f, (cact_op)op, x + i, dy + i, want, n, 1.0f);
+                checks++;
+                if (memcmp(out + i, want, n * sizeof *want)) same("a large array", x[i], 0.0f, 1.0f);
+            }
+        }
+    free(x);
+    free(dy);
+    free(y);
+}
+
 /* A row gives the same bits along the last axis and along a middle one, at every length and position. */
 static void rows(void) {
     typedef void forward(const float *, float *, size_t, size_t, size_t);
@@ -212,6 +241,7 @@ int main(void) {
         for (size_t t = 0; t < sizeof tiers / sizeof *tiers; t++) {
             nan_bits(tiers[t].dense);
             lengths(tiers[t].dense, tiers[t].strided);
+            beyond_caches(tiers[t].dense);
         }
         rows();
         printf("%s: %ld checks, %ld failures so far\n", cact_isa(), checks, failures);

@@ -2,8 +2,11 @@
 #include "../table.h"
 
 #if CACT_X86
+#include <immintrin.h>
 #define CACT_HAS_FMA 1
 #define CACT_VECTOR 32 /* bytes */
+#define CACT_STREAM(to, from) _mm256_stream_si256((__m256i *)(to), _mm256_load_si256((const __m256i *)(from)))
+#define CACT_FENCE() _mm_sfence()
 #define CACT_TABLE cact_table_avx2
 #define CACT_ISA_NAME "avx2"
 

@@ -2,8 +2,11 @@
 #include "../table.h"
 
 #if CACT_X86
+#include <immintrin.h>
 #define CACT_HAS_FMA 1
 #define CACT_VECTOR 64 /* bytes */
+#define CACT_STREAM(to, from) _mm512_stream_si512((__m512i *)(to), _mm512_load_si512((const __m512i *)(from)))
+#define CACT_FENCE() _mm_sfence()
 #define CACT_TABLE cact_table_avx512
 #define CACT_ISA_NAME "avx512"
 
