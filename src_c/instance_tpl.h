@@ -34,12 +34,20 @@
     static INLINE stored B(name##_element)(stored x, stored dy, stored p) { return (void)x, (void)dy, (void)p, value; }
 #define GRADIENT(x, dy, slope) STORED(keep_nans)(x, dy, STORED(one_nan)((stored)(dy * (slope))))
 /* The elements before the first aligned store are an array of their own. */
-#define KERNEL(name, has_dy)                                                                                           \
+#define KERNEL(name, has_dy, LOOPS)                                                                                    \
     static NOINLINE void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {                 \
         const size_t k = B(unaligned)(out, n);                                                                         \
         if (k) B(name)(x, dy, out, k, p);                                                                              \
-        B(loop)(x + k, dy + (has_dy ? k : 0), out + k, n - k, p, 0, B(name##_element), has_dy);                        \
+        LOOPS(name, has_dy)                                                                                            \
     }
+#define LOOP(name, has_dy)                                                                                             \
+    B(loop)(x + k, dy + (has_dy ? k : 0), out + k, n - k, p, 0, B(name##_element), has_dy);
+/* With a usual parameter no NaN arises, and what mends it is left out. */
+#define LOOPS(name, has_dy)                                                                                            \
+    if (p - p == 0 && p != 0)                                                                                          \
+        LOOP(name##_usual, has_dy)                                                                                     \
+    else                                                                                                               \
+        LOOP(name, has_dy)
 #define KERNEL_P(name, has_dy)                                                                                         \
     static NOINLINE void B(name##_p)(const stored *x, const stored *dy, stored *out, size_t n, const stored *p) {      \
         const size_t k = B(unaligned)(out, n);                                                                         \
@@ -53,22 +61,25 @@
     ELEMENT(name##_forward, x, dy, p, STORED(keep_nan)(x, (stored)FORWARD_##exact(name)(x)))                           \
     ELEMENT(name##_prime_op, x, dy, p, STORED(keep_nan)(x, (stored)A(name##_prime)(x)))                                \
     ELEMENT(name##_backward, x, dy, p, GRADIENT(x, dy, A(name##_prime)(x)))                                            \
-    KERNEL(name##_forward, 0)                                                                                          \
-    KERNEL(name##_prime_op, 0)                                                                                         \
-    KERNEL(name##_backward, 1)                                                                                         \
-    IF_##from_y(ELEMENT(name##_from_y_op, x, dy, p, GRADIENT(x, dy, A(name##_from_y)(x))) KERNEL(name##_from_y_op, 1))
+    KERNEL(name##_forward, 0, LOOP)                                                                                    \
+    KERNEL(name##_prime_op, 0, LOOP)                                                                                   \
+    KERNEL(name##_backward, 1, LOOP)                                                                                   \
+    IF_##from_y(ELEMENT(name##_from_y_op, x, dy, p, GRADIENT(x, dy, A(name##_from_y)(x)))                              \
+                    KERNEL(name##_from_y_op, 1, LOOP))
 #define CACT_UNARY1(name, from_y, exact, ...)                                                                          \
     ELEMENT(name##_forward, x, dy, p, STORED(keep_nan)(x, STORED(one_nan)((stored)FORWARD_##exact(name)(x, p))))       \
+    ELEMENT(name##_forward_usual, x, dy, p, STORED(keep_nan)(x, (stored)FORWARD_##exact(name)(x, p)))                  \
     ELEMENT(name##_prime_op, x, dy, p, STORED(keep_nan)(x, STORED(one_nan)((stored)A(name##_prime)(x, p))))            \
+    ELEMENT(name##_prime_op_usual, x, dy, p, STORED(keep_nan)(x, (stored)A(name##_prime)(x, p)))                       \
     ELEMENT(name##_backward, x, dy, p, GRADIENT(x, dy, A(name##_prime)(x, p)))                                         \
-    KERNEL(name##_forward, 0)                                                                                          \
-    KERNEL(name##_prime_op, 0)                                                                                         \
-    KERNEL(name##_backward, 1)                                                                                         \
+    KERNEL(name##_forward, 0, LOOPS)                                                                                   \
+    KERNEL(name##_prime_op, 0, LOOPS)                                                                                  \
+    KERNEL(name##_backward, 1, LOOP)                                                                                   \
     KERNEL_P(name##_forward, 0)                                                                                        \
     KERNEL_P(name##_prime_op, 0)                                                                                       \
     KERNEL_P(name##_backward, 1)                                                                                       \
     IF_##from_y(ELEMENT(name##_from_y_op, x, dy, p, GRADIENT(x, dy, A(name##_from_y)(x, p)))                           \
-                    KERNEL(name##_from_y_op, 1) KERNEL_P(name##_from_y_op, 1))
+                    KERNEL(name##_from_y_op, 1, LOOP) KERNEL_P(name##_from_y_op, 1))
 #include "activations.def"
 #undef CACT_UNARY0
 #undef CACT_UNARY1
@@ -77,6 +88,8 @@
 #undef ELEMENT
 #undef GRADIENT
 #undef KERNEL
+#undef LOOP
+#undef LOOPS
 #undef KERNEL_P
 
 /* Rows of the exact tier are not correctly rounded to the last case, so they get the same bits everywhere in another way:

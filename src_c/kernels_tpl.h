@@ -17,9 +17,10 @@
 #pragma clang diagnostic ignored "-Wpass-failed" /* of loops of two iterations no vector is made */
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)
-/* Unrolling first would leave GCC no loop to vectorise where the trip count is a small constant. */
+/* Unrolling first would leave GCC no loop to vectorise where the trip count is a small constant; where it isn't, GCC
+ * unrolls afterwards what is short. */
 #define INDEPENDENT _Pragma("GCC ivdep") _Pragma("GCC unroll 1")
-#define SIDE_BY_SIDE INDEPENDENT
+#define SIDE_BY_SIDE _Pragma("GCC ivdep")
 #else
 #define INDEPENDENT
 #define SIDE_BY_SIDE
