@@ -33,26 +33,35 @@
 #define ELEMENT(name, x, dy, p, value)                                                                                 \
     static INLINE stored B(name##_element)(stored x, stored dy, stored p) { return (void)x, (void)dy, (void)p, value; }
 #define GRADIENT(x, dy, slope) STORED(keep_nans)(x, dy, STORED(one_nan)((stored)(dy * (slope))))
-/* The elements before the first aligned store are an array of their own. */
-#define KERNEL(name, has_dy, LOOPS)                                                                                    \
+/* Few elements are a function of their own: a call of it needs no large frame. Of many, those before the first aligned
+ * store and after the last whole block go there. */
+#define KERNEL(name, has_dy, BLOCKS)                                                                                   \
+    static void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p);                           \
+    static NOINLINE void B(name##_many)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {          \
+        size_t i = B(unaligned)(out, n);                                                                               \
+        if (i) B(name)(x, dy, out, i, p);                                                                              \
+        BLOCKS(name, has_dy)                                                                                           \
+        if (i < n) B(name)(x + i, dy + (has_dy ? i : 0), out + i, n - i, p);                                           \
+    }                                                                                                                  \
     static NOINLINE void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {                 \
-        const size_t k = B(unaligned)(out, n);                                                                         \
-        if (k) B(name)(x, dy, out, k, p);                                                                              \
-        LOOPS(name, has_dy)                                                                                            \
+        if (n > WIDE)                                                                                                 \
+            B(name##_many)(x, dy, out, n, p);                                                                          \
+        else                                                                                                           \
+            B(few)(x, dy, out, n, p, 0, B(name##_element), has_dy);                                                    \
     }
-#define LOOP(name, has_dy)                                                                                             \
-    B(loop)(x + k, dy + (has_dy ? k : 0), out + k, n - k, p, 0, B(name##_element), has_dy);
+#define BLOCKS(name, has_dy) i = B(many)(x, dy, out, i, n, p, 0, B(name##_element), has_dy);
 /* With a usual parameter no NaN arises, and what mends it is left out. */
-#define LOOPS(name, has_dy)                                                                                            \
+#define BLOCKS_OF_P(name, has_dy)                                                                                      \
     if (p - p == 0 && p != 0)                                                                                          \
-        LOOP(name##_usual, has_dy)                                                                                     \
+        BLOCKS(name##_usual, has_dy)                                                                                   \
     else                                                                                                               \
-        LOOP(name, has_dy)
+        BLOCKS(name, has_dy)
 #define KERNEL_P(name, has_dy)                                                                                         \
     static NOINLINE void B(name##_p)(const stored *x, const stored *dy, stored *out, size_t n, const stored *p) {      \
-        const size_t k = B(unaligned)(out, n);                                                                         \
-        if (k) B(name##_p)(x, dy, out, k, p);                                                                          \
-        B(loop)(x + k, dy + (has_dy ? k : 0), out + k, n - k, 0, p + k, B(name##_element), has_dy);                    \
+        size_t i = B(unaligned)(out, n);                                                                               \
+        if (i) B(name##_p)(x, dy, out, i, p);                                                                          \
+        i = B(many)(x, dy, out, i, n, 0, p, B(name##_element), has_dy);                                                \
+        B(few)(x + i, dy + (has_dy ? i : 0), out + i, n - i, 0, p + i, B(name##_element), has_dy);                     \
     }
 
 #define IF_YES(kernel) kernel
@@ -61,25 +70,25 @@
     ELEMENT(name##_forward, x, dy, p, STORED(keep_nan)(x, (stored)FORWARD_##exact(name)(x)))                           \
     ELEMENT(name##_prime_op, x, dy, p, STORED(keep_nan)(x, (stored)A(name##_prime)(x)))                                \
     ELEMENT(name##_backward, x, dy, p, GRADIENT(x, dy, A(name##_prime)(x)))                                            \
-    KERNEL(name##_forward, 0, LOOP)                                                                                    \
-    KERNEL(name##_prime_op, 0, LOOP)                                                                                   \
-    KERNEL(name##_backward, 1, LOOP)                                                                                   \
+    KERNEL(name##_forward, 0, BLOCKS)                                                                                  \
+    KERNEL(name##_prime_op, 0, BLOCKS)                                                                                 \
+    KERNEL(name##_backward, 1, BLOCKS)                                                                                 \
     IF_##from_y(ELEMENT(name##_from_y_op, x, dy, p, GRADIENT(x, dy, A(name##_from_y)(x)))                              \
-                    KERNEL(name##_from_y_op, 1, LOOP))
+                    KERNEL(name##_from_y_op, 1, BLOCKS))
 #define CACT_UNARY1(name, from_y, exact, ...)                                                                          \
     ELEMENT(name##_forward, x, dy, p, STORED(keep_nan)(x, STORED(one_nan)((stored)FORWARD_##exact(name)(x, p))))       \
     ELEMENT(name##_forward_usual, x, dy, p, STORED(keep_nan)(x, (stored)FORWARD_##exact(name)(x, p)))                  \
     ELEMENT(name##_prime_op, x, dy, p, STORED(keep_nan)(x, STORED(one_nan)((stored)A(name##_prime)(x, p))))            \
     ELEMENT(name##_prime_op_usual, x, dy, p, STORED(keep_nan)(x, (stored)A(name##_prime)(x, p)))                       \
     ELEMENT(name##_backward, x, dy, p, GRADIENT(x, dy, A(name##_prime)(x, p)))                                         \
-    KERNEL(name##_forward, 0, LOOPS)                                                                                   \
-    KERNEL(name##_prime_op, 0, LOOPS)                                                                                  \
-    KERNEL(name##_backward, 1, LOOP)                                                                                   \
+    KERNEL(name##_forward, 0, BLOCKS_OF_P)                                                                             \
+    KERNEL(name##_prime_op, 0, BLOCKS_OF_P)                                                                            \
+    KERNEL(name##_backward, 1, BLOCKS)                                                                                 \
     KERNEL_P(name##_forward, 0)                                                                                        \
     KERNEL_P(name##_prime_op, 0)                                                                                       \
     KERNEL_P(name##_backward, 1)                                                                                       \
     IF_##from_y(ELEMENT(name##_from_y_op, x, dy, p, GRADIENT(x, dy, A(name##_from_y)(x, p)))                           \
-                    KERNEL(name##_from_y_op, 1, LOOP) KERNEL_P(name##_from_y_op, 1))
+                    KERNEL(name##_from_y_op, 1, BLOCKS) KERNEL_P(name##_from_y_op, 1))
 #include "activations.def"
 #undef CACT_UNARY0
 #undef CACT_UNARY1
@@ -88,8 +97,8 @@
 #undef ELEMENT
 #undef GRADIENT
 #undef KERNEL
-#undef LOOP
-#undef LOOPS
+#undef BLOCKS
+#undef BLOCKS_OF_P
 #undef KERNEL_P
 
 /* Rows of the exact tier are not correctly rounded to the last case, so they get the same bits everywhere in another way:

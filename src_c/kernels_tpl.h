@@ -13,7 +13,7 @@
  * SIDE_BY_SIDE: and that there are iterations for several vectors, to be computed in turns. */
 #if defined(__clang__)
 #define INDEPENDENT _Pragma("clang loop vectorize(assume_safety) interleave_count(1) unroll(disable)")
-#define SIDE_BY_SIDE _Pragma("clang loop vectorize(assume_safety) interleave_count(4)")
+#define SIDE_BY_SIDE _Pragma("clang loop vectorize(assume_safety) interleave_count(4) unroll(disable)")
 #pragma clang diagnostic ignored "-Wpass-failed" /* of loops of two iterations no vector is made */
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)

@@ -44,15 +44,20 @@ static INLINE void B(part)(const stored *x, const stored *dy, stored *out, size_
 #endif
 }
 
-/* p is the parameter of all elements; or ps, where not NULL, holds one per element. */
-static INLINE void B(loop)(const stored *x, const stored *dy, stored *out, size_t n, stored p, const stored *ps,
-                           B(element) * f, int has_dy) {
+/* p is the parameter of all elements; or ps, where not NULL, holds one per element. At most WIDE elements: */
+static INLINE void B(few)(const stored *x, const stored *dy, stored *out, size_t n, stored p, const stored *ps,
+                          B(element) * f, int has_dy) {
     size_t i = 0;
+    for (; n - i >= LANES; i += LANES) B(block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
+    if (i < n) B(part)(x + i, dy + (has_dy ? i : 0), out + i, n - i, p, ps ? ps + i : 0, f, has_dy);
+}
+
+/* Whole wide blocks from element i on; returns where they end. */
+static INLINE size_t B(many)(const stored *x, const stored *dy, stored *out, size_t i, size_t n, stored p,
+                             const stored *ps, B(element) * f, int has_dy) {
     for (; n - i >= WIDE; i += WIDE)
         B(wide_block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
-    for (; n - i >= LANES; i += LANES)
-        B(block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
-    if (i < n) B(part)(x + i, dy + (has_dy ? i : 0), out + i, n - i, p, ps ? ps + i : 0, f, has_dy);
+    return i;
 }
 
 /* How many elements lie before the first aligned store, where that pays. */
@@ -79,7 +84,7 @@ static NOINLINE void B(gather)(const stored *from, ptrdiff_t stride, stored *to,
 
 /* f over an array larger than the last cache: blocks are computed in a buffer, and stored past the caches, which saves
  * reading every line of out before it is overwritten. */
-static NOINLINE void B(stream)(STORED(cact_kernel) *f, const stored *x, const stored *dy, stored *out, size_t n,
+static NOINLINE void B(stream)(STORED(cact_kernel) * f, const stored *x, const stored *dy, stored *out, size_t n,
                                stored p) {
     size_t i = 0;
 #ifdef CACT_STREAM
