@@ -24,6 +24,7 @@ from oracle import DEFINITIONS, ulp_error  # noqa: E402
 import cact  # noqa: E402
 from cact import _core  # noqa: E402
 
+CORES = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
 SIZES = [1, 4, 16, 64, 256, 1024, 4096, 65536, 2**20, 2**24]
 SHAPES = [(4000, 16, 1), (500, 128, 1), (64, 1000, 1), (2, 32000, 1), (6400, 10, 1), (3760, 17, 1)]
 SHAPES += [(4, 128, 128), (1, 1000, 64), (64, 10, 100), (250, 128, 2)]  # along the middle axis
@@ -40,7 +41,7 @@ def inputs(dtype):
     else:
         rng = np.random.default_rng(0)
         x = np.concatenate([rng.integers(0, 2**64, 50_000, np.uint64).view(np.float64), rng.standard_normal(50_000) * 4])
-    return np.ascontiguousarray(x[np.isfinite(x)])
+    return np.append(x[np.isfinite(x)], dtype(np.nan))
 
 
 @cache
@@ -60,8 +61,10 @@ def exact(function, op, dtype):
 
 
 def worst(got, function, op):
+    """A NaN among the inputs, the last, has to come out as a NaN."""
     with np.errstate(all="ignore"):
-        return float(np.nan_to_num(ulp_error(got, exact(function, op, got.dtype.type)), nan=np.inf).max())
+        errors = ulp_error(got[:-1], exact(function, op, got.dtype.type)[:-1])
+    return float(np.nan_to_num(errors, nan=np.inf).max()) if np.isnan(got[-1]) else np.inf
 
 
 @cache
@@ -107,7 +110,7 @@ class CLevel:
     def error(self, i):
         c = self.all[i]
         key = c.peer.removesuffix(" strided"), c.function, c.op, c.type, c.isa
-        if c.peer == "copy":
+        if c.peer.startswith("copy"):
             return 0.0
         if key not in self.known:
             self.known[key] = self.measure_error(i, c)
@@ -162,6 +165,7 @@ class CLevel:
             for dtype, types in ((np.float32, ("f32", "exact")), (np.float64, ("f64",))):
                 mine = [i for i, c in enumerate(self.all) if c.type in types and (c.function, c.op) == (function, op)]
                 copies = [i for i, c in enumerate(self.all) if c.peer == "copy" and c.type in types]
+                past_caches = [i for i, c in enumerate(self.all) if c.peer == "copy past caches" and c.type in types]
                 dense = [i for i in mine if self.all[i].peer != "cact strided"]
                 strided = [i for i in mine if i not in dense]
                 if op == "rows":
@@ -170,7 +174,11 @@ class CLevel:
                         yield last + copies, dtype, shape, "out of place"
                     continue
                 for n in sizes:
-                    yield dense + copies, dtype, (1, n, 1), "out of place"
+                    yield dense + copies + (past_caches if n >= 65536 else []), dtype, (1, n, 1), "out of place"
+                if op == "forward" and dtype == np.float32 and not self.quick:
+                    ours = [i for i in dense if self.all[i].peer == "cact" and self.all[i].type == "f32"]
+                    for n in range(1, 65):
+                        yield ours + copies, dtype, (1, n, 1), "short"
                 for n in () if self.quick else (4096, 2**24):
                     yield dense + copies, dtype, (1, n, 1), "in place"
                 if strided and not self.quick:
@@ -267,6 +275,33 @@ class PythonLevel:
                     ns / n, median / n, ns / best["copy"][0], ulp,
                 ]  # fmt: skip
         yield from self.calls()
+        yield from self.threads()
+
+    def threads(self):
+        """Speed-up of a call by a second core: the multiple."""
+        if CORES:
+            os.sched_setaffinity(0, CORES)
+        cact.set_num_threads(2)
+        if cact.get_num_threads() < 2:
+            print("threads aren't measured: one core, or built without OpenMP", file=sys.stderr)
+            return
+        calls = [(name, getattr(cact, name), (n,)) for name in ("relu", "elu", "sigmoid", "tanh") for n in (4096, 65536, 2**20, 2**24)]
+        calls += [(f"exact.{name}", getattr(cact.exact, name), (2**20,)) for name in ("elu", "sigmoid", "tanh")]
+        calls += [("softmax", cact.softmax, shape) for shape in ((4000, 16), (500, 128), (2, 32000), (4, 128, 2048))]
+        for name, call, shape in calls:
+            n = int(np.prod(shape))
+            x, y = normals(np.float32, n).reshape(shape), buffers(np.float32, n).reshape(shape)
+
+            def on(k):
+                return lambda: (cact.set_num_threads(k), call(x, out=y) if len(shape) < 3 else call(x, 1, out=y))
+
+            best = interleaved({1: on(1), 2: on(2)}, 15 if n < 2**22 else 5, max(1, 100_000 // n))
+            for k, (ns, median) in best.items():
+                yield [
+                    "threads", name, "forward", "f32", "cact", cact.isa(), str(k), "x".join(map(str, shape)),
+                    ns / n, median / n, best[1][0] / ns, np.nan,
+                ]  # fmt: skip
+        cact.set_num_threads(1)
 
     def calls(self):
         """The cost of a call, in ns, without that of the loop: layouts out= and new."""
@@ -323,18 +358,19 @@ def main():
     parser.add_argument("--contenders", default="build/bench/contenders.so", help="the C level")
     parser.add_argument("--quick", action="store_true", help="few sizes: about a minute")
     parser.add_argument("--level", choices=["C", "Python"], help="only this one")
-    parser.add_argument("--write", action="store_true", help="docs/performance.csv, .md and pictures, README's table")
+    parser.add_argument("--write", action="store_true", help="docs/performance-ISA.csv, pages and pictures, README's table")
     options = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    if CORES:
+        os.sched_setaffinity(0, {max(CORES)})
     warnings.simplefilter("ignore")
     import report
     from peers import installed
 
     peers, missing = installed()
     compiler = os.popen(f"{os.environ.get('CC', 'cc')} --version").readline().strip()
-    machine = f"{cpu_name()}, {cact.isa()}, {compiler}, Python {platform.python_version()}, NumPy {np.__version__}"
-    print(f"cact {cact.__version__}, {machine}")
+    commit = os.popen(f"git -C {ROOT} describe --always --dirty --exclude '*' 2>/dev/null").read().strip() or cact.__version__
+    machine = f"{cpu_name()}, {cact.isa()}, {compiler}, Python {platform.python_version()}, NumPy {np.__version__}, cact {commit}"
+    print(machine)
     if missing:
         print(f"not installed, so not compared: {', '.join(missing)} (make bench PEERS=1)")
     rows = []
@@ -346,9 +382,10 @@ def main():
         rows += level.rows()
     if options.level != "C":
         rows += PythonLevel(peers, options.quick).rows()
-    table = report.Table(FIELDS, rows, machine)
+    table = report.Table(FIELDS, rows, machine, cact.isa())
     if options.write:
         table.write()
+        report.write_pages(readme=table)
     print(table.text())
 
 

@@ -32,6 +32,19 @@ COPIES(avx2, __attribute__((target("avx2"))))
 COPIES(avx512, __attribute__((target("avx512f,prefer-vector-width=512"))))
 #endif
 
+/* The same past the caches: what memory gives at the most. */
+#if defined(__SSE2__)
+#include <emmintrin.h>
+static void copy_past_caches(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
+                             size_t inner) {
+    const size_t vectors = outer * n * inner * (strcmp(c->type, "f64") ? 4 : 8) / sizeof(__m128i);
+    (void)dy;
+    for (size_t i = 0; i < vectors; i++)
+        _mm_stream_si128((__m128i *)y + i, _mm_loadu_si128((const __m128i *)x + i));
+    _mm_sfence();
+}
+#endif
+
 /* ---- cact ----------------------------------------------------------------------------------------------------------- */
 
 static void cact_f32(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
@@ -121,6 +134,10 @@ int bench_count(void) {
     if (count) return count;
     add_contender((contender){"copy", "", "", "f32", "baseline", copy_baseline_f32, 0, 0, 0});
     add_contender((contender){"copy", "", "", "f64", "baseline", copy_baseline_f64, 0, 0, 0});
+#if defined(__SSE2__)
+    add_contender((contender){"copy past caches", "", "", "f32", "baseline", copy_past_caches, 0, 0, 0});
+    add_contender((contender){"copy past caches", "", "", "f64", "baseline", copy_past_caches, 0, 0, 0});
+#endif
     add_cact();
 #define FORMULA(name, forward, prime)                                                                                  \
     add_contender((contender){"libm", #name, "forward", "f32", "scalar", scalar, 0, libm_##name, 0});                  \

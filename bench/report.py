@@ -1,6 +1,7 @@
-"""What bench.py measured, as text, as docs/performance.csv, .md and pictures, and as README's table.
+"""What bench.py measured, as text, as docs/performance-ISA.csv (one per kind of machine), pages and pictures, and as
+README's table.
 
-python bench/report.py draws and writes again from docs/performance.csv."""
+python bench/report.py writes pages and pictures again from docs/performance-*.csv, and README's table from the first."""
 
 import csv
 import math
@@ -8,7 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-ISAS = ("avx512", "avx2", "baseline", "scalar", "best")
+# Shapes along a middle axis, and rows of the same length along the last.
+MIDDLE = {"4x128x128": "500x128x1", "1x1000x64": "64x1000x1", "64x10x100": "6400x10x1", "250x128x2": "500x128x1"}
 
 
 def ulp(v):
@@ -27,32 +29,30 @@ def between(path, mark, text):
 
 
 class Table:
-    def __init__(self, fields, rows, machine):
-        self.fields, self.machine = fields, machine
+    def __init__(self, fields, rows, machine, isa):
+        self.fields, self.machine, self.isa = fields, machine, isa
         self.rows = [dict(zip(fields, row)) for row in rows]
         for r in self.rows:
             for name in ("ns", "median", "multiple", "max_ulp"):
                 r[name] = float(r[name])
 
     @classmethod
-    def read(cls):
-        with (DOCS / "performance.csv").open() as file:
+    def read(cls, path):
+        with path.open() as file:
             machine = file.readline().removeprefix("# ").strip()
             fields, *rows = csv.reader(file)
-        return cls(fields, rows, machine)
+        return cls(fields, rows, machine, path.stem.removeprefix("performance-"))
 
     def select(self, **wanted):
         return [r for r in self.rows if all(r[name] == value for name, value in wanted.items())]
 
     def write(self):
-        with (DOCS / "performance.csv").open("w", newline="") as file:
+        with (DOCS / f"performance-{self.isa}.csv").open("w", newline="") as file:
             file.write(f"# {self.machine}\n")
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(self.fields)
             for r in self.rows:
                 writer.writerow([f"{v:.4g}" if isinstance(v, float) else v for v in r.values()])
-        self.pages()
-        self.draw()
 
     # ---- tables ------------------------------------------------------------------------------------------------------
 
@@ -79,14 +79,18 @@ class Table:
         }
 
     def targets(self):
+        """[the line of each target that this machine can run]"""
         lines = []
         with (ROOT / "bench" / "targets.csv").open() as file:
             for t in csv.DictReader(file):
                 where = {k: t[k] for k in ("function", "op", "type", "isa", "shape")}
+                if t["isa"] != self.isa:
+                    continue
                 for r in self.select(level="C", contender="cact", layout="out of place", **where):
                     ratio = r["multiple"] / float(t["multiple"])
-                    lines.append([*where.values(), t["multiple"], f"{r['multiple']:.1f}", f"{ratio:.2f}{'' if ratio <= 1 else ' !'}"])
-        return markdown(["function", "op", "type", "isa", "shape", "target", "measured", "measured / target"], lines)
+                    measured = f"{r['multiple']:.1f} ({r['ns']:.3f} ns)"
+                    lines.append([*where.values(), t["multiple"], measured, f"{ratio:.2f}{'' if ratio <= 1 else ' !'}"])
+        return lines
 
     def behind(self):
         """Cells of the Python level in which another library is faster at equal or better error."""
@@ -112,21 +116,41 @@ class Table:
         return markdown(["function", "result", "floats", "library", "ns", "times cact's"], lines)
 
     def ratios(self):
-        """In place, strided and 16-byte aligned against out of place; a slope per channel against one."""
-        lines = []
+        """In place, strided and 16-byte aligned against out of place; rows along the middle against the last axis; a slope
+        per channel against one; a few elements against the next full vector."""
+        found = {}
         for r in self.rows:
             if r["layout"] in ("in place", "strided", "16-byte aligned") and r["contender"].startswith("cact"):
                 same = {k: r[k] for k in ("level", "function", "op", "type", "isa", "shape")}
                 for base in self.select(contender="cact", layout="out of place", **same):
-                    lines.append((r["layout"], r["shape"], r["isa"], r["type"], r["ns"] / base["ns"], f"{r['function']} {r['op']}"))
-        table = []
-        for key in dict.fromkeys(line[:4] for line in lines):
-            ratios = sorted((line[4], line[5]) for line in lines if line[:4] == key)
-            middle = ratios[len(ratios) // 2][0]
-            table.append([*key, f"{middle:.2f}", f"{ratios[-1][0]:.2f}", ratios[-1][1]])
+                    key = r["layout"], r["shape"], r["isa"], r["type"]
+                    found.setdefault(key, []).append((r["ns"] / base["ns"], f"{r['function']} {r['op']}"))
+        for middle, last in MIDDLE.items():
+            for r in self.select(level="C", op="rows", contender="cact", shape=middle, isa=self.isa):
+                same = {k: r[k] for k in ("level", "function", "op", "type", "isa", "contender")}
+                for base in self.select(shape=last, **same):
+                    key = f"rows {middle}, against {last}", "", r["isa"], r["type"]
+                    found.setdefault(key, []).append((r["ns"] / base["ns"], r["function"]))
         for r in self.select(layout="channel slope"):
-            table.append([r["layout"], r["shape"], r["isa"], r["type"], f"{r['multiple']:.2f}", f"{r['multiple']:.2f}", r["function"]])
-        return markdown(["layout", "shape", "isa", "type", "time / contiguous, median", "worst", "of"], table)
+            found["a slope per channel", r["shape"], r["isa"], r["type"]] = [(r["multiple"], r["function"])]
+        short = {(r["function"], r["isa"], int(r["shape"])): r["ns"] * int(r["shape"])
+                 for r in self.select(layout="short", contender="cact")}  # fmt: skip
+        for (function, isa, n), ns in short.items():
+            lanes = {"avx512": 16, "avx2": 8}.get(isa, 4)
+            full = short[function, isa, -(-n // lanes) * lanes]
+            found.setdefault(("1 to 64, against the next full vector", "", isa, "f32"), []).append((ns / full, f"{function}, {n}"))
+        lines = []
+        for key, ratios in found.items():
+            ratios.sort()
+            lines.append([*key, f"{ratios[len(ratios) // 2][0]:.2f}", f"{ratios[-1][0]:.2f}", ratios[-1][1]])
+        return markdown(["layout", "shape", "isa", "type", "time / contiguous, median", "worst", "of"], lines)
+
+    def threads(self):
+        lines = [
+            [r["function"], r["shape"], f"{r['ns']:.3f}", f"{r['multiple']:.2f}"]
+            for r in self.select(level="threads", layout="2")
+        ]
+        return markdown(["function", "elements", "ns per element on two threads", "times faster than on one"], lines)
 
     def sizes(self, function, op):
         rows = [r for r in self.select(level="C", function=function, op=op, layout="out of place") if r["type"] == "f32"]
@@ -161,21 +185,26 @@ class Table:
             found[f"Python: rows {shape}"] = self.side_by_side("Python", shape, "rows", ("f32", "exact"))
         return {title: text for title, text in found.items() if text}
 
-    def text(self):
-        parts = [f"{title}\n\n{text}\n" for title, text in self.sections().items()]
-        parts += [f"Against the targets\n\n{self.targets()}\n", f"Layouts\n\n{self.ratios()}\n"]
-        parts += [f"Calls from Python\n\n{self.calls()}\n", f"Where another library is ahead\n\n{self.behind()}\n"]
-        return "\n".join(parts)
+    def blocks(self):
+        """{title: text} of everything but the long tables."""
+        head = ["function", "op", "type", "isa", "shape", "target", "measured", "measured / target"]
+        return {
+            "Against the targets": markdown(head, self.targets()),
+            "Layouts": self.ratios(),
+            "Two threads": self.threads(),
+            "Calls from Python": self.calls(),
+            "Where another library is faster at equal or better error": self.behind(),
+        }
 
-    def pages(self):
-        page = DOCS / "performance.md"
-        tables = "\n\n".join(f"### {title}\n\n{text}" for title, text in self.sections().items())
-        for mark, text in {
-            "machine": self.machine, "targets": self.targets(), "layouts": self.ratios(), "calls": self.calls(),
-            "behind": self.behind(), "tables": tables,
-        }.items():  # fmt: skip
-            between(page, mark, text)
-        between(ROOT / "README.md", "bench", self.readme())
+    def text(self):
+        return "\n".join(f"{title}\n\n{text}\n" for title, text in (self.sections() | self.blocks()).items())
+
+    def page(self):
+        parts = [f"# Performance, {self.isa}", f"{self.machine}. Made by bench/report.py; [performance.md](performance.md) explains it."]
+        parts += [f"![Time per element over the number of elements](time-{self.isa}.png)"]
+        parts += [f"![Speed against error](speed-error-{self.isa}.png)"]
+        parts += [f"## {title}\n\n{text}" for title, text in (self.blocks() | self.sections()).items()]
+        (DOCS / f"performance-{self.isa}.md").write_text("\n\n".join([*parts, ""]))
 
     def readme(self):
         cells = {(r["function"], r["op"], r["contender"]): r for r in self.select(level="Python", shape="4096") if r["type"] != "f64"}
@@ -193,8 +222,8 @@ class Table:
         return "\n".join(
             [
                 "",
-                f"ns per element from Python, float32, n = 4096, and the worst error in ULP over a stride of all floats"
-                f" (a copy: {copy['ns']:.2f}); {self.machine}:",
+                f"ns per element from Python, float32, n = 4096, and the worst error in ULP over a stride of all floats and a NaN"
+                f" (a copy: {copy['ns']:.2f}; inf: a NaN is lost); {self.machine}:",
                 "",
                 markdown(["", "cact", "cact.exact", "NumPy formula", "PyTorch"], lines),
                 "",
@@ -202,6 +231,8 @@ class Table:
                 f"{call('NumPy', 'tanh', 'out=')}; `cact.sigmoid(x)` {call('cact', 'sigmoid', 'new')}, `1 / (1 + np.exp(-x))` "
                 f"{call('NumPy', 'sigmoid', 'new')}, `torch.sigmoid` {call('PyTorch', 'sigmoid', 'new')}. "
                 "(`make bench PEERS=1 ARGS=--write` writes this table; [docs/performance.md](docs/performance.md) has all of it.)",
+                "",
+                f"![Speed against error, beside other libraries](docs/speed-error-{self.isa}.png)",
                 "",
             ]
         )
@@ -234,13 +265,13 @@ class Table:
         handles = {h.get_label(): h for axis in axes.flat for h in axis.get_lines()}
         figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=5, frameon=False)
         figure.suptitle("Time per element from Python, float32")
-        figure.savefig(DOCS / "time.png", dpi=130)
+        figure.savefig(DOCS / f"time-{self.isa}.png", dpi=130)
         plt.close(figure)
 
         figure, axes = plt.subplots(1, 3, figsize=(11, 4), sharey=True, layout="constrained")
         for axis, function in zip(axes, ("elu", "sigmoid", "tanh")):
             rows = [r for r in self.select(level="C", function=function, op="forward", shape="4096", layout="out of place")
-                    if r["type"] != "f64" and r["contender"] != "copy" and r["isa"] in ("avx512", "best", "scalar")]  # fmt: skip
+                    if r["type"] != "f64" and r["contender"] != "copy" and r["isa"] in (self.isa, "best", "scalar")]  # fmt: skip
             rows += [r for r in self.select(level="Python", function=function, op="forward", shape="4096", type="f32")
                      if r["contender"] not in ("copy", "cact")]  # fmt: skip
             for k, r in enumerate(sorted(rows, key=lambda r: r["multiple"])):
@@ -249,15 +280,27 @@ class Table:
                 axis.scatter(r["multiple"], y, color="#d62728" if mine else "#1f77b4", s=36 if mine else 18, zorder=3)
                 label = ("cact.exact" if r["type"] == "exact" else "cact") if mine else r["contender"]
                 axis.annotate(label, (r["multiple"], y), xytext=(4, 4 if k % 2 else -10), textcoords="offset points", fontsize=7)
-            axis.set(title=function, xscale="log", yscale="log", xlabel="time, multiples of a copy (AVX-512)")
+            axis.set(title=function, xscale="log", yscale="log", xlabel=f"time, multiples of a copy ({self.isa})")
             axis.grid(alpha=0.25)
         axes[0].set_ylabel("worst error, ULP (10^8: and more)")
         figure.suptitle("Speed against error, float32, n = 4096: best is lower left")
-        figure.savefig(DOCS / "speed-error.png", dpi=130)
+        figure.savefig(DOCS / f"speed-error-{self.isa}.png", dpi=130)
         plt.close(figure)
 
 
+def write_pages(readme=None):
+    """Pages and pictures of all machines; README's table of one of them."""
+    tables = [Table.read(path) for path in sorted(DOCS.glob("performance-*.csv"))]
+    for table in tables:
+        table.page()
+        table.draw()
+    readme = readme or tables[0]
+    between(ROOT / "README.md", "bench", readme.readme())
+    head = ["function", "op", "type", "isa", "shape", "target", "measured", "measured / target"]
+    page = DOCS / "performance.md"
+    between(page, "machines", "\n".join(f"- [{t.isa}](performance-{t.isa}.md): {t.machine}" for t in tables))
+    between(page, "targets", markdown(head, [line for t in tables for line in t.targets()]))
+
+
 if __name__ == "__main__":
-    table = Table.read()
-    table.pages()
-    table.draw()
+    write_pages()

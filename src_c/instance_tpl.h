@@ -35,16 +35,16 @@
 #define GRADIENT(x, dy, slope) STORED(keep_nans)(x, dy, STORED(one_nan)((stored)(dy * (slope))))
 /* Few elements are a function of their own: a call of it needs no large frame. Of many, those before the first aligned
  * store and after the last whole block go there. */
-#define KERNEL(name, has_dy, BLOCKS)                                                                                   \
+#define KERNEL(name, has_dy, WALK)                                                                                     \
     static void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p);                           \
     static NOINLINE void B(name##_many)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {          \
         size_t i = B(unaligned)(out, n);                                                                               \
         if (i) B(name)(x, dy, out, i, p);                                                                              \
-        BLOCKS(name, has_dy)                                                                                           \
+        WALK(name, has_dy)                                                                                             \
         if (i < n) B(name)(x + i, dy + (has_dy ? i : 0), out + i, n - i, p);                                           \
     }                                                                                                                  \
     static NOINLINE void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {                 \
-        if (n > WIDE)                                                                                                 \
+        if (n > WIDE)                                                                                                  \
             B(name##_many)(x, dy, out, n, p);                                                                          \
         else                                                                                                           \
             B(few)(x, dy, out, n, p, 0, B(name##_element), has_dy);                                                    \
