@@ -244,6 +244,7 @@ class Table:
 
         matplotlib.use("Agg")
         import matplotlib.pyplot as plt
+        from adjustText import adjust_text
 
         plt.rcParams.update({"font.size": 9, "axes.spines.top": False, "axes.spines.right": False})
         colours = dict(zip(("cact", "cact.exact", "NumPy", "PyTorch", "ONNX Runtime", "JAX", "numexpr", "SciPy", "copy"),
@@ -270,20 +271,24 @@ class Table:
 
         figure, axes = plt.subplots(1, 3, figsize=(11, 4), sharey=True, layout="constrained")
         for axis, function in zip(axes, ("elu", "sigmoid", "tanh")):
-            rows = [r for r in self.select(level="C", function=function, op="forward", shape="4096", layout="out of place")
-                    if r["type"] != "f64" and r["contender"] != "copy" and r["isa"] in (self.isa, "best", "scalar")]  # fmt: skip
-            rows += [r for r in self.select(level="Python", function=function, op="forward", shape="4096", type="f32")
-                     if r["contender"] not in ("copy", "cact")]  # fmt: skip
-            for k, r in enumerate(sorted(rows, key=lambda r: r["multiple"])):
-                mine = r["contender"] == "cact"
-                y = min(max(r["max_ulp"], 0.5), 1e8)
-                axis.scatter(r["multiple"], y, color="#d62728" if mine else "#1f77b4", s=36 if mine else 18, zorder=3)
-                label = ("cact.exact" if r["type"] == "exact" else "cact") if mine else r["contender"]
-                axis.annotate(label, (r["multiple"], y), xytext=(4, 4 if k % 2 else -10), textcoords="offset points", fontsize=7)
-            axis.set(title=function, xscale="log", yscale="log", xlabel=f"time, multiples of a copy ({self.isa})")
+            same = dict(function=function, op="forward", shape="4096", layout="out of place")
+            rows = [r for r in self.select(level="C", **same) if r["isa"] in (self.isa, "best", "scalar")]
+            rows += [r for r in self.select(level="Python", **same) if not r["contender"].startswith("cact")]
+            rows = [r for r in rows if r["type"] != "f64" and not r["contender"].startswith("copy")]
+            axis.set(title=function, xscale="log", yscale="log", xlabel=f"ns per element ({self.isa}; dotted: a copy)")
+            labels = []
+            for r in rows:
+                mine, y = r["contender"] == "cact", min(max(r["max_ulp"], 0.5), 1e8)
+                axis.scatter(r["ns"], y, color="#d62728" if mine else "#1f77b4", s=36 if mine else 18, zorder=3)
+                labels.append(axis.text(r["ns"], y, "cact.exact" if r["type"] == "exact" else r["contender"], fontsize=7))
+            for r in self.select(level="C", contender="copy", isa=self.isa, type="f32", **same)[:1]:
+                axis.axvline(r["ns"], color="#888888", ls=":", lw=1)
+            axis.margins(x=0.2)
             axis.grid(alpha=0.25)
+            figure.canvas.draw()
+            adjust_text(labels, ax=axis, arrowprops=dict(arrowstyle="-", lw=0.4, color="#888888"))
         axes[0].set_ylabel("worst error, ULP (10^8: and more)")
-        figure.suptitle("Speed against error, float32, n = 4096: best is lower left")
+        figure.suptitle("Speed against error, float32, n = 4096: best is lower left (cact, oneDNN, SLEEF, libm from C, the others from Python)")
         figure.savefig(DOCS / f"speed-error-{self.isa}.png", dpi=130)
         plt.close(figure)
 
