@@ -17,12 +17,14 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
+import bochs
 from builds import CORE, HASHES, ONE_FILE, ROOT, build, run
 
 # Never gcc-multilib: it removes the cross compilers.
 PYPI = "from pip: ziglang wasmtime"
 ZIG = f"{sys.executable} -m ziglang cc -target wasm32-wasi -O3"
 WASM = f"{sys.executable} {__file__} --wasm"
+BOCHS = f"{sys.executable} {bochs.__file__}"
 CLANG_RVV = "clang-19 -static -O3 --target=riscv64-linux-gnu -march=rv64gcv -fuse-ld=lld"
 
 
@@ -33,6 +35,7 @@ class Target:
     packages: str
     fma: bool = True  # has the baseline FMA? AVX2 and AVX-512 always have
     sources: list = field(default_factory=lambda: CORE)
+    isas: str = ""  # those to check, where each takes minutes; otherwise all that the CPU can run
 
 
 def here(options, packages="gcc", **more):
@@ -58,6 +61,7 @@ TARGETS = {
     "x86-64 clang one file -mfma": here("clang-19 -O2 -mfma", "clang-19", sources=ONE_FILE, fma=True),
     "Nehalem": Target("gcc -O3 -static", "qemu-x86_64 -cpu Nehalem", "qemu-user", fma=False),
     "Haswell": Target("gcc -O3 -static", "qemu-x86_64 -cpu Haswell", "qemu-user", fma=False),
+    "Skylake-X": Target("gcc -O3 -static", BOCHS, bochs.PACKAGES, fma=False, isas="avx512"),
     "i686": cross("i686-linux-gnu", "qemu-i386", "i386", "-msse2 -mfpmath=sse", fma=False),
     "aarch64": cross("aarch64-linux-gnu", "qemu-aarch64 -cpu cortex-a53", "arm64"),
     "aarch64 SVE": cross("aarch64-linux-gnu", "qemu-aarch64 -cpu max,sve512=on", "arm64", "-march=armv8.2-a+sve"),
@@ -80,6 +84,8 @@ def missing(name):
         return "another CPU"
     if target.packages == PYPI:
         return None if find_spec("wasmtime") and find_spec("ziglang") else PYPI
+    if target.runner == BOCHS and not all(Path(file).exists() for file in bochs.FILES):
+        return target.packages
     tools = [command.split()[0] for command in (target.compiler, target.runner) if command]
     tools += ["ld.lld-19"] if "-fuse-ld=lld" in target.compiler else []
     return None if all(shutil.which(tool) for tool in tools) else target.packages
@@ -100,7 +106,7 @@ def check(name, folder, with_tests=False):
             print(name, done.stdout, done.stderr, sep="\n", file=sys.stderr)
         return done.stdout
 
-    for isa in execute("hashes", "-l").split():
+    for isa in (target.isas or execute("hashes", "-l")).split():
         fma = target.fma or isa != "baseline"
         said = execute("hashes", "-i", isa, "-c", HASHES, "-g", "fma" if fma else "plain").splitlines()
         results[isa] = fma, [line.split(":")[0] for line in said[:-1]]
@@ -130,8 +136,8 @@ TEXT = """# The same bits
 `tests/hashes.c` takes {count} hashes: of every function, derivative and backward product, both tiers and types, several
 parameters, over half a million inputs each (every exponent, NaNs included), and of every operation on rows for every
 length from 1 to 300, several `inner`, rows with NaNs and infinities. `make verify-cross` compares them on other machines,
-emulated where need be (QEMU's user mode, wasmtime), with the two columns of `tests/hashes.txt`: for CPUs with FMA, and
-without. The column is given for each target, so a CPU that quietly lost its FMA would fail.
+emulated where need be (QEMU's user mode, Bochs, wasmtime), with the two columns of `tests/hashes.txt`: for CPUs with
+FMA, and without. The column is given for each target, so a CPU that quietly lost its FMA would fail.
 The two differ in {differ} hashes, all of them of the fast tier or float64, where an FMA rounds once and a product and a
 sum round twice; the exact tier is the same in both. x86-64 without AVX2, i686, WebAssembly and ARMv7 before VFPv4 have
 no FMA. s390x is big-endian.
