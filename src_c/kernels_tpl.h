@@ -26,6 +26,13 @@
 #define SIDE_BY_SIDE
 #endif
 
+/* Vectors of 16 bytes and their shuffles, which these compilers have for every CPU. */
+#if defined(__has_builtin)
+#if __has_builtin(__builtin_shufflevector)
+#define HAS_SHUFFLES 1
+#endif
+#endif
+
 #define EXACT 0
 #define NO_FMA 0
 #define REAL_BITS 32

@@ -17,7 +17,7 @@ from builds import FLAGS, ROOT, run
 
 COMPILERS = [c for c in ("gcc", "clang-19") if shutil.which(c)]
 BYTES = {"avx2": 32, "avx512": 64}  # one vector
-ROWS = "rows_tpl.h"
+ROWS = ("row_tpl.h", "columns_tpl.h")
 
 
 def report_of_gcc(isa, folder, compile):
@@ -46,12 +46,14 @@ def report_of_clang(isa, folder, compile):
 
 
 def formula_loops_of_rows():
-    """The lines of the loops in rows_tpl.h that evaluate a formula or add to a sum."""
-    lines, found = (ROOT / "src_c" / ROWS).read_text().splitlines(), []
-    for i, line in enumerate(lines):
-        if re.match(r"\s+(INDEPENDENT|FOR_\w+)", line) and not line.endswith("\\"):
-            if re.search(r"\bf\(&?w\b|sum_add\)", " ".join(lines[i : i + 3])):
-                found.append(i + 2 if "INDEPENDENT" in line else i + 1)
+    """(file, line) of the loops over rows that evaluate a formula or add to a sum."""
+    found = []
+    for name in ROWS:
+        lines = (ROOT / "src_c" / name).read_text().splitlines()
+        for i, line in enumerate(lines):
+            if re.match(r"\s+(INDEPENDENT|FOR_\w+)", line) and not line.endswith("\\"):
+                if re.search(r"\bf\(&?w\b|\bf\(&row\b|sum_add\)", " ".join(lines[i : i + 4])):
+                    found.append((name, i + 2 if "INDEPENDENT" in line else i + 1))
     return found
 
 
@@ -83,10 +85,10 @@ def scalar(compiler, isa):
         if len(wide) < loops_of(kernel, compiler):
             wrong.append(f"{kernel}: {len(wide)} loops over full vectors; reported: {found[kernel] or 'nothing'}")
     # Clang may find 256 bits better than 512 for the rows.
-    in_rows = {(loop[1], kernel.rsplit("_", 1)[1])
-               for kernel, loops in found.items() for loop in loops if loop[0] == ROWS and loop[2] >= 32}
-    for line in formula_loops_of_rows():
-        wrong += [f"{ROWS}:{line}: scalar for {t}" for t in ("f32", "f64", "exact") if (line, t) not in in_rows]
+    in_rows = {(loop[0], loop[1], kernel.rsplit("_", 1)[1])
+               for kernel, loops in found.items() for loop in loops if loop[0] in ROWS and loop[2] >= 32}
+    for file, line in formula_loops_of_rows():
+        wrong += [f"{file}:{line}: scalar for {t}" for t in ("f32", "f64", "exact") if (file, line, t) not in in_rows]
     return wrong, len(elements)
 
 

@@ -1,0 +1,176 @@
+/* COLS rows side by side, vector lanes across them. Part of rows_tpl.h, which explains the order of the sums. */
+
+#define FOR_COLS                                                                                                       \
+    INDEPENDENT                                                                                                        \
+    for (int c = 0; c < COLS; c++)
+
+/* Where the rows of a tile lie: entry i of row c is x[at[c] + i * step]. The columns beyond `width` are zeros. */
+typedef struct B(place) {
+    size_t at[COLS], step, width;
+    int beside, dense; /* one beside the other, so at[0] says all; and COLS of them */
+} B(place);
+
+/* What is known of them. Arrays, so that a vector of rows is a vector of each. */
+typedef struct B(rows_of_tile) {
+    real max[COLS], shift[COLS], low[COLS], magic[COLS], a[COLS], b[COLS];
+} B(rows_of_tile);
+
+static INLINE A(row) B(row_at)(const B(rows_of_tile) *w, int c) {
+    A(row) row = {w->max[c], w->shift[c], w->low[c], w->magic[c], w->a[c], w->b[c]};
+    return row;
+}
+
+/* The i-th entries of all rows: in place, or in the buffer, whose last columns stay 0. */
+static INLINE const stored *B(cols_load)(const B(place) *p, const stored *x, size_t i, stored *buffer) {
+    if (p->dense) return x + p->at[0] + i * p->step;
+    if (p->beside)
+        B(lanes_load)(buffer, x + p->at[0] + i * p->step, p->width, 0);
+    else
+        for (size_t c = 0; c < p->width; c++) buffer[c] = x[p->at[c] + i * p->step];
+    return buffer;
+}
+
+static INLINE void B(cols_store)(const B(place) *p, stored *out, size_t i, const stored *from) {
+    if (p->beside)
+        B(lanes_store)(out + p->at[0] + i * p->step, from, p->width);
+    else
+        for (size_t c = 0; c < p->width; c++) out[p->at[c] + i * p->step] = from[c];
+}
+
+static INLINE void B(cols_sum)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *store, size_t n,
+                               const B(place) *p, B(row_term) *f, real *result) {
+    real hi[SUM_LANES][COLS], lo[SUM_LANES][COLS], t[SUM_BLOCK][COLS];
+    stored bx[COLS] = {0}, bdy[COLS] = {0}, bt[COLS];
+    FOR_COLS hi[0][c] = lo[0][c] = R(0.0);
+    for (size_t i = 0; i < n; i += SUM_BLOCK) {
+        const size_t left = n - i < SUM_BLOCK ? n - i : SUM_BLOCK;
+        for (size_t j = 0; j < left; j++) {
+            const stored *xs = B(cols_load)(p, x, i + j, bx), *dys = dy ? B(cols_load)(p, dy, i + j, bdy) : 0;
+            stored *to = store && p->dense ? store + p->at[0] + (i + j) * p->step : bt;
+            FOR_COLS {
+                const A(row) row = B(row_at)(w, c);
+                const real v = f(&row, xs[c], dy ? dys[c] : 0);
+                t[j][c] = v;
+                to[c] = (stored)v;
+            }
+            if (store && !p->dense) B(cols_store)(p, store, i + j, bt);
+        }
+        for (size_t l = 0; l < SUM_LANES && l < left; l++) {
+            if (l + SUM_LANES < left) FOR_COLS t[l][c] += t[SUM_LANES + l][c];
+            if (l + 3 * SUM_LANES < left) FOR_COLS t[2 * SUM_LANES + l][c] += t[3 * SUM_LANES + l][c];
+            if (l + 2 * SUM_LANES < left) FOR_COLS t[l][c] += t[2 * SUM_LANES + l][c];
+            if (i)
+                FOR_COLS B(sum_add)(&hi[l][c], &lo[l][c], t[l][c]);
+            else /* the same, added to 0; infinities leave NaN */
+                FOR_COLS hi[l][c] = t[l][c] + R(0.0), lo[l][c] = t[l][c] - t[l][c];
+        }
+    }
+    for (size_t half = SUM_LANES / 2; half; half /= 2)
+        for (size_t l = 0; l < half && l + half < n; l++) {
+            FOR_COLS {
+                real h = hi[l][c], rest = lo[l][c];
+                B(sum_add)(&h, &rest, hi[l + half][c]);
+                hi[l][c] = h, lo[l][c] = rest + lo[l + half][c];
+            }
+        }
+    FOR_COLS result[c] = hi[0][c] + lo[0][c];
+}
+
+static INLINE void B(cols_map)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *out, size_t n,
+                               const B(place) *p, B(row_value) *f) {
+    stored bx[COLS] = {0}, bdy[COLS] = {0}, by[COLS];
+    for (size_t i = 0; i < n; i++) {
+        const stored *xs = B(cols_load)(p, x, i, bx), *dys = dy ? B(cols_load)(p, dy, i, bdy) : 0;
+        stored *to = p->dense ? out + p->at[0] + i * p->step : by;
+        FOR_COLS {
+            const A(row) row = B(row_at)(w, c);
+            to[c] = f(&row, xs[c], dy ? dys[c] : 0);
+        }
+        if (!p->dense) B(cols_store)(p, out, i, by);
+    }
+}
+
+static INLINE stored B(max_or_nan)(stored m, stored x) { return ((x > m) | (x != x)) ? x : m; }
+
+/* The largest entry of each row (-inf for an empty one), NaN where there is one. */
+static INLINE void B(cols_max)(const stored *x, size_t n, const B(place) *p, real *max) {
+    enum { TURNS = 4 }; /* maxima in turns, so that none waits for the one just stored */
+    stored bx[COLS] = {0}, m[TURNS][COLS];
+    for (size_t i = 0; i < TURNS; i++) FOR_COLS m[i][c] = -STORED(infinity)();
+    for (size_t i = 0; i < n; i++) {
+        const stored *xs = B(cols_load)(p, x, i, bx);
+        FOR_COLS m[i % TURNS][c] = B(max_or_nan)(m[i % TURNS][c], xs[c]);
+    }
+    for (size_t i = 1; i < TURNS; i++) FOR_COLS m[0][c] = B(max_or_nan)(m[0][c], m[i][c]);
+    FOR_COLS max[c] = m[0][c];
+}
+
+/* ---- Rows that aren't side by side, brought there --------------------------------------------------------------------- */
+
+#if !EXACT
+#ifdef HAS_SHUFFLES
+typedef stored B(pack) __attribute__((vector_size(16)));
+enum { B(SIDE) = 16 / sizeof(stored) };
+#if REAL_BITS == 32
+#define LOW(a, b) __builtin_shufflevector(a, b, 0, 4, 1, 5)
+#define HIGH(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
+#else
+#define LOW(a, b) __builtin_shufflevector(a, b, 0, 2)
+#define HIGH(a, b) __builtin_shufflevector(a, b, 1, 3)
+#endif
+/* to[k * to_step + c] = from[c * from_step + k] for c, k < SIDE: rows riffled until each is a column. */
+static INLINE void B(turn)(const stored *from, size_t from_step, stored *to, size_t to_step) {
+    B(pack) v[B(SIDE)], u[B(SIDE)];
+    for (size_t c = 0; c < B(SIDE); c++) memcpy(&v[c], from + c * from_step, sizeof v[c]);
+    for (int round = 1; round < B(SIDE); round *= 2) {
+        for (int c = 0; c < B(SIDE); c++)
+            u[c] = c % 2 ? HIGH(v[c / 2], v[(c + B(SIDE)) / 2]) : LOW(v[c / 2], v[(c + B(SIDE)) / 2]);
+        memcpy(v, u, sizeof v);
+    }
+    for (size_t k = 0; k < B(SIDE); k++) memcpy(to + k * to_step, &v[k], sizeof v[k]);
+}
+#undef LOW
+#undef HIGH
+#else
+enum { B(SIDE) = 1 };
+static INLINE void B(turn)(const stored *from, size_t from_step, stored *to, size_t to_step) {
+    (void)from_step, (void)to_step, *to = *from;
+}
+#endif
+
+/* The same for c < rows, k < columns. The last blocks overlap those before. */
+static NOINLINE void B(transpose)(const stored *from, size_t from_step, size_t rows, size_t columns, stored *to,
+                                  size_t to_step) {
+    enum { SIDE = B(SIDE) };
+    if (rows < SIDE || columns < SIDE) {
+        for (size_t c = 0; c < rows; c++)
+            for (size_t k = 0; k < columns; k++) to[k * to_step + c] = from[c * from_step + k];
+        return;
+    }
+    for (size_t r = 0; r < rows; r += SIDE) {
+        const size_t c = r + SIDE < rows ? r : rows - SIDE;
+        for (size_t s = 0; s < columns; s += SIDE) {
+            const size_t k = s + SIDE < columns ? s : columns - SIDE;
+            B(turn)(from + c * from_step + k, from_step, to + k * to_step + c, to_step);
+        }
+    }
+}
+#endif
+
+/* The rows of a tile into a dense buffer, entry i of row c at i * COLS + c, and back. */
+static void B(cols_gather)(const B(place) *p, const stored *x, size_t n, stored *buffer) {
+    if (p->width < COLS) memset(buffer, 0, n * COLS * sizeof(stored));
+    if (p->step == 1)
+        STORED(transpose)(x + p->at[0], n, p->width, n, buffer, COLS);
+    else
+        for (size_t c = 0; c < p->width; c++)
+            for (size_t i = 0; i < n; i++) buffer[i * COLS + c] = x[p->at[c] + i * p->step];
+}
+
+static void B(cols_scatter)(const B(place) *p, const stored *buffer, size_t n, stored *out) {
+    if (p->step == 1)
+        STORED(transpose)(buffer, COLS, n, p->width, out + p->at[0], n);
+    else
+        for (size_t c = 0; c < p->width; c++)
+            for (size_t i = 0; i < n; i++) out[p->at[c] + i * p->step] = buffer[i * COLS + c];
+}
