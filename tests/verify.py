@@ -19,6 +19,7 @@ import sys
 import zlib
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from struct import pack, unpack
 
 import gmpy2
 import numpy as np
@@ -28,6 +29,7 @@ from tqdm import tqdm
 ROOT = Path(__file__).parent.parent
 PARAMETERS = ("1", "0", "0.01", "2", "-0.5")
 TIERS = ("f32", "exact", "f64")
+UNLUCKY = 3  # misrounded inputs of exact elu, alpha not 1: nearer to a midpoint than a double shows; 0 or 1 is usual
 CHUNK = 2**26  # bit patterns: seconds
 ROWS_BOUND = {"f32": 4.0, "f64": 4.0, "exact": 0.5001}
 C_NAMES = {"f32": "cact_{}_f32", "exact": "cact_exact_{}_f32", "f64": "cact_{}_f64"}
@@ -67,18 +69,19 @@ def run(program, arguments, store):
 def merge(rows, key, lines):
     """Adds a chunk's lines to the table."""
     name, p, _, _ = key
-    correct = {}  # by input: what MPFR says
+    correct = {}  # by input: what MPFR says. Bits stay text: where alpha x is a tie there are millions of lines
     empty = dict(inputs=0, worst=0.0, at="", misrounded=0, violations=0, hash=0)
     for line in lines:
         near = line.startswith("near ")
         tier, isa, op, *values = line.removeprefix("near ").split()
         row = rows.setdefault((name, p, op, tier, isa), dict(empty))
         if near:
-            at, assumed, got = (np.array(int(v, 16), np.uint32).view(np.float32)[()] for v in values)
+            at, assumed, got = values
             if at not in correct:
                 text = TEXTS[name].f if op == "forward" else TEXTS[name].prime
-                correct[at] = rounded(text, at, np.float32(p))
-            row["misrounded"] += int(got != correct[at]) - int(got != assumed)
+                x = unpack("f", pack("I", int(at, 16)))[0]
+                correct[at] = f"{unpack('I', pack('f', rounded(text)(x, float(np.float32(p)))))[0]:08x}"
+            row["misrounded"] += (got != correct[at]) - (got != assumed)
             continue
         inputs, worst, at, misrounded, violations, digest = values
         row["inputs"] += int(inputs)
@@ -149,7 +152,7 @@ def faults(rows, bounds):
             limit = ROWS_BOUND[tier]
         elif tier == "exact":
             limit = 0.5001  # the double reference sees no closer; that each value is the nearest, MPFR has decided
-            if row["misrounded"] and not (name == "elu" and p != "1"):  # there the double product is rounded once more
+            if row["misrounded"] > (UNLUCKY if name == "elu" and p != "1" else 0):
                 yield f"{where}: {row['misrounded']} misrounded"
         else:
             limit = bounds[name][op != "forward"]
@@ -196,8 +199,9 @@ sets; `accuracy.csv` has each of them, with the number of inputs, a hash of all 
 Made by `make verify`; one row again, in a minute or two: `make verify ARGS="--function tanh --op prime --tier f32"`. The
 reference is double precision where it decides, else MPFR with 300 bits. Along the way it checks that functions never
 decrease (for a parameter that isn't negative), stay in their range, are odd where they should be, and that NaNs keep
-their bits. In the exact tier elu with a parameter other than 1 rounds a double product once: where that lies on a midpoint
-(for -0.5, half of the subnormal numbers), the exact value just beside it may round the other way.
+their bits. In the exact tier elu with a parameter other than 1 rounds a product of doubles, and that once more to float32:
+where the exact value is nearer to the midpoint of two floats than a double shows, one input in some 10^9, it may round the
+other way.
 
 | function | parameter | operation | float32 | at | floats | float64 | at | exact | misrounded |
 |---|---|---|---|---|---|---|---|---|---|
@@ -265,7 +269,7 @@ def main():
         futures = {pool.submit(run, program, arguments, store): key for key, arguments in work}
         try:
             for future in tqdm(as_completed(futures), total=len(futures), unit="chunk", smoothing=0.02):
-                merge(rows, futures[future], future.result())
+                merge(rows, futures.pop(future), future.result())
         except KeyboardInterrupt:
             pool.shutdown(cancel_futures=True)
             print("stopped; the same command goes on from here", file=sys.stderr)
