@@ -19,7 +19,7 @@ OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
 HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-c bench verify verify-cross lib install clean
+.PHONY: demo test test-c bench verify verify-needs verify-cross lib install clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -40,10 +40,12 @@ bench: $(BUILD)/bench/contenders.so
 
 # It looks at the C library alone, so that one row of its table takes no building of the package.
 verify:
-	$(MAKE) --no-print-directory -j$(JOBS) $(BUILD)/verify lib
+	$(MAKE) --no-print-directory -j$(JOBS) verify-needs $(BUILD)/verify lib
+	$(VENV)/bin/python tests/verify.py --program $(BUILD)/verify $(ARGS)
+
+verify-needs:
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) gmpy2 numpy tqdm
-	$(VENV)/bin/python tests/verify.py --program $(BUILD)/verify $(ARGS)
 
 verify-cross:
 	$(MAKE) --no-print-directory $(BUILD)/env-cross
