@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
+JOBS   ?= $(shell nproc 2> /dev/null || echo 2)
 CFLAGS ?= -O3 -Wall -Wextra -Wpedantic -Wconversion
 # What the results depend on: nothing may be contracted; GCC vectorises selects only without trapping math. The code is
 # C99, but of -std=c99 some compilers conclude that floats are to be computed as doubles.
@@ -18,13 +19,14 @@ OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
 HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-c bench verify verify-cross lib install clean
+.PHONY: demo test test-c bench verify verify-needs verify-cross lib install clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
 	$(VENV)/bin/cact demo --out $(BUILD)/demo --library $(BUILD)/libcact.a $(ARGS)
 
-test: test-c
+test:
+	$(MAKE) --no-print-directory -j$(JOBS) test-c $(BUILD)/verify
 	$(MAKE) --no-print-directory $(BUILD)/env-test
 	$(VENV)/bin/pytest -q tests
 
@@ -38,10 +40,12 @@ bench: $(BUILD)/bench/contenders.so
 
 # It looks at the C library alone, so that one row of its table takes no building of the package.
 verify:
-	$(MAKE) --no-print-directory -j2 $(BUILD)/verify lib
+	$(MAKE) --no-print-directory -j$(JOBS) verify-needs $(BUILD)/verify lib
+	$(VENV)/bin/python tests/verify.py --program $(BUILD)/verify $(ARGS)
+
+verify-needs:
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) gmpy2 numpy tqdm
-	$(VENV)/bin/python tests/verify.py --program $(BUILD)/verify $(ARGS)
 
 verify-cross:
 	$(MAKE) --no-print-directory $(BUILD)/env-cross

@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from glob import glob
 from pathlib import Path
 
@@ -37,12 +38,23 @@ class BuildOrExplain(build_ext):
                 return False
         return True
 
+    def compile_side_by_side(self):
+        """A file for each instruction set takes most of the time."""
+        compile = self.compiler.compile
+
+        def compile_all(sources, *arguments, **options):
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                return sum(pool.map(lambda source: compile([source], *arguments, **options), sources), [])
+
+        self.compiler.compile = compile_all
+
     def build_extensions(self):
         try:
             if self.has_openmp():
                 for extension in self.extensions:
                     extension.extra_compile_args.append("-fopenmp")
                     extension.extra_link_args.append("-fopenmp")
+            self.compile_side_by_side()
             super().build_extensions()
         except (CCompilerError, ExecError, PlatformError) as error:
             raise SystemExit(

@@ -106,7 +106,11 @@ CACT_API void cact_tanh_backward_from_y_f64(const double *dy, const double *y, d
  * inner = 1 is the last axis. Sums are taken in one fixed order, whatever the axis, the position or the CPU.
  * A row that holds a NaN or +inf, or nothing but -inf, is NaN; otherwise -inf gives exactly 0 (softmax).
  * softmax and log_softmax: within 4 ULP, the largest entry's log-probability included. A row of one finite entry gives
- * exactly 1, respectively 0. logsumexp: max + log1p(rest), one array of outer * inner results; -inf for n = 0.
+ * exactly 1, respectively 0. logsumexp: max + log1p(rest), one array of outer * inner results, -inf for n = 0; within
+ * 4 ULP of the larger of the result and |max|.
+ * Jacobians and logsumexp's backward: within 8 ULP, a winner's 1 - y included. The other backward products are sums that
+ * may cancel: within 8 ULP of the largest of the result and what is added, |dy| and sum |dy * y| times y (log_softmax:
+ * |dy| and y * sum |dy|).
  * The derivatives are Jacobians: J[o, i, j] = dy_i/dx_j for rows along the last axis, J of shape (outer, n, n);
  * that of logsumexp is softmax. Backward: softmax dx = y * (dy - sum(dy * y)), log_softmax dx = dy - e^y * sum(dy),
  * logsumexp dx = dy * softmax(x). */
@@ -145,10 +149,12 @@ CACT_API void cact_logsumexp_backward_f64(const double *dy, const double *x, dou
 
 /* ---- The exact tier: float32, computed in double, rounded once. --------------------------------------------------
  * Every function and derivative of one parameterless element is the correctly rounded value for all 2^32 inputs, and so
- * are linear and leaky_relu for every parameter and elu for alpha = 1; for other alpha the double product is rounded
- * once more. Rows are within 0.5001 ULP. The same bits on every CPU, compiler and flag: proven where the value is correctly
- * rounded, and for rows; of backward and of elu with another alpha, CPUs without FMA could round one result in some 10^10
- * the other way (none was found in 10^10). About 3 times the time. */
+ * are linear and leaky_relu for every parameter and elu for alpha = 1. So is elu for any alpha where |x| < 2^-49 (there
+ * alpha * x may lie halfway between two floats); elsewhere, and in its derivative, alpha times a double is rounded once
+ * more: one input in some 10^9 may give the other neighbour. Rows are within 0.5001 ULP. The same bits on every CPU,
+ * compiler and flag: proven where the value is correctly rounded, and for rows; of backward and of elu with another
+ * alpha, CPUs without FMA could round one result in some 10^10 the other way (none was found in 10^10). About 3 times
+ * the time. */
 CACT_API void cact_exact_linear_f32(const float *x, float *y, size_t n, float m);
 CACT_API void cact_exact_linear_prime_f32(const float *x, float *d, size_t n, float m);
 CACT_API void cact_exact_linear_backward_f32(const float *dy, const float *x, float *dx, size_t n, float m);

@@ -73,7 +73,8 @@ SETTLED(log_softmax_dx_of_y)
 #undef AS_IS
 #undef SETTLED
 
-/* J[i, j] = y_i ((i == j) - y_j), of log_softmax (i == j) - y_j, for one row. */
+/* J[i, j] = y_i ((i == j) - y_j), of log_softmax (i == j) - y_j, for one row. On the diagonal, 1 - y_i of a winner is the
+ * sum of the others, which b holds: a difference would have lost its digits. There is no winner among equal entries. */
 static INLINE void B(jacobian)(const A(row) *w, const stored *x, stored *J, size_t n, int log) {
     const stored beyond = -STORED(infinity)();
     real y[SUM_BLOCK], factors[SUM_BLOCK];
@@ -85,8 +86,11 @@ static INLINE void B(jacobian)(const A(row) *w, const stored *x, stored *J, size
                 B(row_block)(w, x + i, 0, factors, n - i < SUM_BLOCK ? n - i : SUM_BLOCK, A(softmax_of_x), beyond);
             const real factor = log ? R(1.0) : factors[i % SUM_BLOCK];
             stored *to = J + i * n + j;
-            for (size_t c = 0; c < columns; c++)
-                to[c] = STORED(one_nan)((stored)(factor * ((j + c == i ? R(1.0) : R(0.0)) - y[c])));
+            for (size_t c = 0; c < columns; c++) to[c] = STORED(one_nan)((stored)(factor * (R(0.0) - y[c])));
+            if (i >= j && i - j < columns) {
+                const real own = y[i - j], others = own > R(0.51) ? w->b : R(1.0) - own;
+                to[i - j] = STORED(one_nan)((stored)(factor * others));
+            }
         }
     }
 }
@@ -128,6 +132,8 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
         B(sum)(&w, x, 0, 0, n, p, single, A(sum_top), beyond, d);
     } else
         B(sum)(&w, x, 0, terms_stored ? out : 0, n, p, single, A(sum_term), beyond, s);
+    const int jacobian = op == CACT_SOFTMAX_PRIME || op == CACT_LOG_SOFTMAX_PRIME;
+    if (jacobian) B(sum)(&w, x, 0, 0, n, p, single, A(sum_rest), beyond, d);
     if (op == CACT_SOFTMAX_BACKWARD) B(sum)(&w, x, dy, 0, n, p, single, A(sum_term_dy), beyond, d);
     if (op == CACT_LOG_SOFTMAX_BACKWARD) B(sum)(&w, x, dy, 0, n, p, single, A(sum_dy), beyond, d);
 
@@ -135,7 +141,7 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
     FOR_ROWS {
         const A(row) row = B(row_at)(&w, c);
         const real a = log ? A(log_of_sum)(&row, s[c], d[c]) : R(1.0) / s[c];
-        w.b[c] = op == CACT_SOFTMAX_BACKWARD ? d[c] / (s[c] * A(pow2)(-SCALE_EXP)) : d[c];
+        w.b[c] = op == CACT_SOFTMAX_BACKWARD ? d[c] / (s[c] * A(pow2)(-SCALE_EXP)) : jacobian ? d[c] / s[c] : d[c];
         w.a[c] = odd[c] == R(0.0) ? a : A(from_bits)(QUIET_NAN);
     }
     for (int c = 0; op == CACT_LOGSUMEXP && c < rows && (size_t)c < p->width; c++)

@@ -19,8 +19,9 @@ def run(command, **options):
     return done.stdout
 
 
-def build(compiler, folder, programs, sources=CORE):
-    """Programs of tests/ with the core, as folder/NAME. compiler is a command with its flags; files compile side by side."""
+def build(compiler, folder, programs, sources=CORE, library=None):
+    """Programs of tests/ with the core, as folder/NAME. compiler is a command with its flags; files compile side by side.
+    library: the core, compiled already."""
     folder.mkdir(parents=True, exist_ok=True)
     include = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'src_c'}"]
 
@@ -30,6 +31,6 @@ def build(compiler, folder, programs, sources=CORE):
 
     mains = [ROOT / "tests" / f"{program}.c" for program in programs]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        objects = list(pool.map(compile, [*mains, *sources]))
+        objects = list(pool.map(compile, [*mains, *([] if library else sources)]))
     for main, program in zip(objects, programs):
-        run([*compiler, main, *objects[len(mains):], "-o", folder / program, "-lm"])
+        run([*compiler, main, *objects[len(mains):], *([library] if library else []), "-o", folder / program, "-lm"])

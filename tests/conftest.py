@@ -1,5 +1,9 @@
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
+from builds import ROOT, run
 
 import cact
 from cact import _core
@@ -19,6 +23,36 @@ def each_isa(request):
     cact.use_isa(request.param)
     yield request.param
     cact.use_isa(before)
+
+
+POOL, FUTURES = ThreadPoolExecutor(os.cpu_count()), {}
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "background(function, *arguments): compilers run from the start, side by side")
+
+
+def pytest_collection_finish(session):
+    for item in session.items if not session.config.option.collectonly else ():
+        if mark := item.get_closest_marker("background"):
+            FUTURES[item.nodeid] = POOL.submit(*mark.args)
+
+
+def pytest_sessionfinish():
+    POOL.shutdown(cancel_futures=True)
+
+
+@pytest.fixture(scope="session")
+def made():
+    """The folder of what make makes: the library, and the comparing program of make verify."""
+    run(["make", f"-j{os.cpu_count()}", "build/verify", "build/libcact.so"], cwd=ROOT)
+    return ROOT / "build"
+
+
+@pytest.fixture
+def background(request):
+    """The result of what the test's mark started when the tests had been collected."""
+    return FUTURES[request.node.nodeid].result()
 
 
 def bits(a):

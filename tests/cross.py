@@ -53,6 +53,8 @@ TARGETS = {
     "x86-64 gcc -Os": here("gcc -Os"),
     "x86-64 gcc -flto": here("gcc -O3 -flto=auto"),
     "x86-64 gcc one file": here("gcc -O3", sources=ONE_FILE),
+    "x86-64 gcc one file -O0": here("gcc -O0", sources=ONE_FILE),
+    "x86-64 gcc one file -flto": here("gcc -O3 -flto=auto", sources=ONE_FILE),
     "x86-64 gcc one file -march=haswell": here("gcc -O3 -march=haswell", sources=ONE_FILE, fma=True),
     "x86-64 gcc one file -march=native": here("gcc -O3 -march=native", sources=ONE_FILE, fma=True),
     "x86-64 clang": here("clang-19 -O3", "clang-19"),
@@ -91,10 +93,10 @@ def missing(name):
     return None if all(shutil.which(tool) for tool in tools) else target.packages
 
 
-def check(name, folder, with_tests=False):
+def check(name, folder, with_tests=False, library=None):
     """(line of the table, {instruction set: (FMA?, [keys of hashes that differ])}, all well?) for one target."""
     target, home = TARGETS[name], Path(folder) / re.sub(r"\W+", "-", name)
-    build(target.compiler.split(), home, ["hashes", "test_cact"] if with_tests else ["hashes"], target.sources)
+    build(target.compiler.split(), home, ["hashes", "test_cact"] if with_tests else ["hashes"], target.sources, library)
     results, passed, good = {}, "", True
 
     def execute(program, *arguments):

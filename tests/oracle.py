@@ -2,6 +2,7 @@
 rounded(), which decides by MPFR what the correctly rounded float32 is."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,16 +56,25 @@ def _in_numpy(text):
 DEFINITIONS = {name: (_in_numpy(d.f), _in_numpy(d.prime)) for name, d in TEXTS.items()}
 
 
-def rounded(text, x, p):
-    """The float32 nearest to the expression at x: 300 bits, then one rounding to float's format, subnormals included."""
+@cache
+def rounded(text):
+    """A function of x and p: the float32 nearest to the expression, as a float. 300 bits, then one rounding to float32's
+    format, subnormals included."""
     import gmpy2
 
     names = {name: getattr(gmpy2, name) for name in ("exp", "expm1", "tanh")}
     names |= {"fabs": abs, "where": lambda condition, a, b: a if condition else b}
-    with gmpy2.context(precision=300):
-        value = eval(text, {**names, "x": gmpy2.mpfr(float(x)), "p": gmpy2.mpfr(float(p))})
-    with gmpy2.context(precision=24, emin=-148, emax=128, subnormalize=True):
-        return np.float32(float(gmpy2.mpfr(value)))
+    expression = eval(f"lambda x, p: {text}", names)
+    wide = gmpy2.context(precision=300)
+    narrow = gmpy2.context(precision=24, emin=-148, emax=128, subnormalize=True)
+
+    def function(x, p):
+        with wide:
+            value = expression(gmpy2.mpfr(x), gmpy2.mpfr(p))
+        with narrow:
+            return float(gmpy2.mpfr(value))
+
+    return function
 
 
 def ulp_error(got, exact):

@@ -1,4 +1,4 @@
-"""Every public C function through cffi, built from the one-line build of the core, against Python's bits."""
+"""Every public C function through cffi, linked with libcact.a, against Python's bits."""
 
 import importlib.util
 import re
@@ -21,19 +21,16 @@ PROTOTYPES = [
 
 
 @pytest.fixture(scope="session")
-def c(tmp_path_factory):
+def c(tmp_path_factory, made):
     from cffi import FFI
 
     builder = FFI()
     builder.cdef(cdef())
-    sources = [str(p) for p in [*ROOT.glob("src_c/*.c"), *ROOT.glob("src_c/isa/*.c")] if p.name != "cact.c"]
-    flags = ["-O3", "-fno-trapping-math", "-fno-math-errno", "-ffp-contract=off"]
     builder.set_source(
         "_cact_cffi",
         '#include "cact.h"',
-        sources=sources,
-        extra_compile_args=flags,
-        include_dirs=[str(ROOT / "include"), str(ROOT / "src_c")],
+        extra_objects=[str(made / "libcact.a")],
+        include_dirs=[str(ROOT / "include")],
     )
     path = builder.compile(tmpdir=str(tmp_path_factory.mktemp("cffi")))
     spec = importlib.util.spec_from_file_location("_cact_cffi", path)

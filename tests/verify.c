@@ -33,12 +33,17 @@ typedef struct definition {
     int odd, rising; /* rising: for a parameter that isn't negative */
 } definition;
 
+/* Of half of all floats libm would find out, by its slow path, that e^x is 0 or inf. */
+static double quick_exp(double x) { return x < -750 ? 0 : x > 710 ? INFINITY : exp(x); }
+
 #define where(condition, a, b) ((condition) ? (a) : (b))
+#define exp quick_exp
 #define DEFINITION(name, value, slope, ...)                                                                            \
     static double d_##name(double x, double p) { return (void)x, (void)p, value; }                                     \
     static double d_##name##_prime(double x, double p) { return (void)x, (void)p, slope; }
 #include "oracle.def"
 #undef DEFINITION
+#undef exp
 #define exp expl
 #define expm1 expm1l
 #define fabs fabsl
@@ -144,7 +149,7 @@ static findings check_block(const definition *d, const float *got, const float *
         const int hit = (got[i] == expected[i]) | ((got[i] != got[i]) & (expected[i] != expected[i])) | nan;
         const int finite = (g - g == 0) & (exact[i] - exact[i] == 0);
         uint64_t e = finite ? bits64(off) : bits64(INFINITY);
-        e = hit & !finite ? 0 : e;
+        e = (hit & !finite) ? 0 : e;
         wrong += (unsigned)nan & (unsigned)(u[i] != (pattern[i] | 0x400000));
         missed += (unsigned)!hit;
         error[i] = e;

@@ -9,6 +9,18 @@ static INLINE real A(elu)(real x, real alpha) {
     return x > R(0.0) ? x : below;
 }
 
+#if REAL_BITS == 64
+/* For the exact tier, alpha (x + x^2/2 + ...) for x near 0: alpha x often lies halfway between two floats (for alpha =
+ * -0.5, half of the subnormal x do), and the rest, which decides, is below the last bit of a double. There a smaller |x|
+ * decides the same way, for every alpha: times 1 - (2^-49 - |x|), factor and x^2/2 together take 2^-49 - |x|/2 off,
+ * at least 2^-50, and four roundings of 2^-53 don't hide it. As a product of two integers below 2^24, alpha x is off a
+ * midpoint by 2^-48 of itself or not at all, so nothing else crosses one. From 2^-49 on, x^2/2 shows by itself. */
+static INLINE float elu_mended(float x, float alpha) {
+    const double sum = (1 - 0x1p-49) + abs_f64(x);
+    return (float)elu_f64(x * (sum < 1 ? sum : 1), alpha);
+}
+#endif
+
 /* f' = x > 0 ? 1 : alpha e^x, rounded once where it is a normal number, for every alpha: a large one keeps e^x alive far
  * below its own underflow, so 2^k comes as two factors, 2^k1 first and the rest after alpha. A large alpha is brought
  * down by 2^lift, and the first factor up, so that the two reach over the whole range of the type. */
