@@ -15,6 +15,7 @@ from pathlib import Path
 from time import perf_counter_ns
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 ROOT = Path(__file__).parent.parent
@@ -282,6 +283,7 @@ class PythonLevel:
         if CORES:
             os.sched_setaffinity(0, CORES)
         cact.set_num_threads(2)
+        limits = threadpool_limits(2, user_api="openmp")  # PyTorch, kept to one thread, shares cact's OpenMP
         if cact.get_num_threads() < 2:
             print("threads aren't measured: one core, or built without OpenMP", file=sys.stderr)
             return
@@ -302,6 +304,7 @@ class PythonLevel:
                     ns / n, median / n, best[1][0] / ns, np.nan,
                 ]  # fmt: skip
         cact.set_num_threads(1)
+        limits.restore_original_limits()
 
     def calls(self):
         """The cost of a call, in ns, without that of the loop: layouts out= and new."""
