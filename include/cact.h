@@ -151,10 +151,10 @@ CACT_API void cact_logsumexp_backward_f64(const double *dy, const double *x, dou
  * Every function and derivative of one parameterless element is the correctly rounded value for all 2^32 inputs, and so
  * are linear and leaky_relu for every parameter and elu for alpha = 1. So is elu for any alpha where |x| < 2^-49 (there
  * alpha * x may lie halfway between two floats); elsewhere, and in its derivative, alpha times a double is rounded once
- * more: one input in some 10^9 may give the other neighbour. Rows are within 0.5001 ULP. The same bits on every CPU,
- * compiler and flag: proven where the value is correctly rounded, and for rows; of backward and of elu with another
- * alpha, CPUs without FMA could round one result in some 10^10 the other way (none was found in 10^10). About 3 times
- * the time. */
+ * more, which may give the other neighbour: for alpha = 0.01 it does so for one input of all, and powers of 2 are exact.
+ * Rows are within 0.5001 ULP. The same bits on every CPU, compiler and flag: proven where the value is correctly
+ * rounded, and for rows; of backward and of elu with another alpha, CPUs without FMA could round a result the other way
+ * (none was found in 10^10). About 3 times the time. */
 CACT_API void cact_exact_linear_f32(const float *x, float *y, size_t n, float m);
 CACT_API void cact_exact_linear_prime_f32(const float *x, float *d, size_t n, float m);
 CACT_API void cact_exact_linear_backward_f32(const float *dy, const float *x, float *dx, size_t n, float m);

@@ -157,20 +157,47 @@ static NOINLINE void B(transpose)(const stored *from, size_t from_step, size_t r
 }
 #endif
 
+/* How many rows from c on are one beside the other. */
+static INLINE size_t B(run)(const B(place) *p, size_t c) {
+    size_t k = 1;
+    while (c + k < p->width && p->at[c + k] == p->at[c] + k) k++;
+    return k;
+}
+
+/* Columns c to c + k - 1 of a buffer, k of them one beside the other in the array as well, moved together. The pointers step
+ * from entry to entry. */
+static INLINE void B(move_run)(const stored *from, size_t from_step, stored *to, size_t to_step, size_t n, size_t k) {
+#define MOVE(k) for (size_t i = 0; i < n; i++) memcpy(to + i * to_step, from + i * from_step, (k) * sizeof(stored))
+    if (k == 2)
+        MOVE(2);
+    else if (k == 4)
+        MOVE(4);
+    else if (k == 8)
+        MOVE(8);
+    else
+        for (size_t i = 0; i < n; i++)
+            for (size_t c = 0; c < k; c++) to[i * to_step + c] = from[i * from_step + c];
+#undef MOVE
+}
+
 /* The rows of a tile into a dense buffer, entry i of row c at i * COLS + c, and back. */
 static void B(cols_gather)(const B(place) *p, const stored *x, size_t n, stored *buffer) {
     if (p->width < COLS) memset(buffer, 0, n * COLS * sizeof(stored));
     if (p->step == 1)
         STORED(transpose)(x + p->at[0], n, p->width, n, buffer, COLS);
     else
-        for (size_t c = 0; c < p->width; c++)
-            for (size_t i = 0; i < n; i++) buffer[i * COLS + c] = x[p->at[c] + i * p->step];
+        for (size_t c = 0, k; c < p->width; c += k) {
+            k = B(run)(p, c);
+            B(move_run)(x + p->at[c], p->step, buffer + c, COLS, n, k);
+        }
 }
 
 static void B(cols_scatter)(const B(place) *p, const stored *buffer, size_t n, stored *out) {
     if (p->step == 1)
         STORED(transpose)(buffer, COLS, n, p->width, out + p->at[0], n);
     else
-        for (size_t c = 0; c < p->width; c++)
-            for (size_t i = 0; i < n; i++) out[p->at[c] + i * p->step] = buffer[i * COLS + c];
+        for (size_t c = 0, k; c < p->width; c += k) {
+            k = B(run)(p, c);
+            B(move_run)(buffer + c, COLS, out + p->at[c], p->step, n, k);
+        }
 }
