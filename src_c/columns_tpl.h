@@ -158,7 +158,7 @@ static NOINLINE void B(transpose)(const stored *from, size_t from_step, size_t r
 #endif
 
 /* How many rows from c on are one beside the other. */
-static INLINE size_t B(run)(const B(place) *p, size_t c) {
+static INLINE size_t B(neighbours)(const B(place) *p, size_t c) {
     size_t k = 1;
     while (c + k < p->width && p->at[c + k] == p->at[c] + k) k++;
     return k;
@@ -187,7 +187,7 @@ static void B(cols_gather)(const B(place) *p, const stored *x, size_t n, stored 
         STORED(transpose)(x + p->at[0], n, p->width, n, buffer, COLS);
     else
         for (size_t c = 0, k; c < p->width; c += k) {
-            k = B(run)(p, c);
+            k = B(neighbours)(p, c);
             B(move_run)(x + p->at[c], p->step, buffer + c, COLS, n, k);
         }
 }
@@ -197,7 +197,7 @@ static void B(cols_scatter)(const B(place) *p, const stored *buffer, size_t n, s
         STORED(transpose)(buffer, COLS, n, p->width, out + p->at[0], n);
     else
         for (size_t c = 0, k; c < p->width; c += k) {
-            k = B(run)(p, c);
+            k = B(neighbours)(p, c);
             B(move_run)(buffer + c, COLS, out + p->at[c], p->step, n, k);
         }
 }
