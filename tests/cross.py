@@ -97,7 +97,7 @@ def check(name, folder, with_tests=False, library=None):
     """(line of the table, {instruction set: (FMA?, [keys of hashes that differ])}, all well?) for one target."""
     target, home = TARGETS[name], Path(folder) / re.sub(r"\W+", "-", name)
     build(target.compiler.split(), home, ["hashes", "test_cact"] if with_tests else ["hashes"], target.sources, library)
-    results, passed, good = {}, "", True
+    results, passed, good = {}, "not run", True
 
     def execute(program, *arguments):
         nonlocal good
