@@ -59,7 +59,7 @@ def formula_loops_of_rows():
 
 def loops_of(symbol, compiler):
     """How many loops over full vectors a kernel over elements has: wide blocks, or single blocks and the end, or all."""
-    if symbol.startswith(("stream_", "transpose_", "cols_gather_")):
+    if symbol.startswith(("stream_", "transpose_", "cols_gather_", "cols_scatter_")):
         return 0  # no formula: calls a kernel, or moves elements
     if compiler != "gcc" or symbol.startswith("gather_") or "_many_" in symbol:
         return 1  # Clang merges or unrolls
