@@ -1,9 +1,9 @@
 /* Compares the library with the exact values, for make verify (tests/verify.py runs it, chunk by chunk).
  *
  *   verify list                                    the activations: name, parameter, bounds
- *   verify f32 NAME OP PARAM FIRST COUNT STRIDE    all bit patterns FIRST, FIRST + STRIDE ..., on every ISA
- *   verify exact ...                               the same for the exact tier; f32,exact: for both
- *   verify f64 NAME OP PARAM SEED COUNT            hard cases, random doubles over all exponents, and neighbourhoods
+ *   verify f32 NAME OP PARAM FIRST COUNT STRIDE [ISA]    all bit patterns FIRST, FIRST + STRIDE ..., on one or every ISA
+ *   verify exact ...                                     the same for the exact tier; f32,exact: for both
+ *   verify f64 NAME OP PARAM SEED COUNT - [ISA]          hard cases, random doubles over all exponents, neighbourhoods
  *
  * OP is forward or prime; prime also checks backward with dy = 1. Prints a line per tier and instruction set:
  * tier isa op inputs worst_ulp worst_input misrounded violations hash
@@ -88,6 +88,7 @@ typedef struct findings {
 } findings;
 
 static const char *const names[] = {"forward", "prime", "backward"}; /* of cact_op */
+static const char *isas[MAX_ISAS + 1];                               /* those to verify, then 0 */
 
 static void print(const char *tier, const char *isa, const char *op, const findings *f) {
     printf("%s %s %s %llu %.17g %a %llu %llu %016llx\n", tier, isa, op, f->inputs, f->worst, f->worst_input,
@@ -221,10 +222,10 @@ static void verify_f32(const definition *d, const cact_info *info, int prime, fl
         }
         for (int t = 0; t < 2; t++)
             for (int back = 0; strstr(wanted, tiers[t].name) && back <= prime; back++)
-                for (int k = 0; cact_isa_at((size_t)k); k++) {
+                for (int k = 0; isas[k]; k++) {
                     const cact_op op = back ? CACT_BACKWARD : prime ? CACT_PRIME : CACT_FORWARD;
                     const size_t bytes = (size_t)n * sizeof(float);
-                    cact_use_isa(cact_isa_at((size_t)k));
+                    cact_use_isa(isas[k]);
                     tiers[t].f(info, op, x, ones, y[k], (size_t)n, p);
                     if (!prime && d->odd) tiers[t].f(info, op, minus_x, ones, minus_y[k], (size_t)n, p);
                     for (int i = 0; planted && i < n; i++)
@@ -251,11 +252,11 @@ static void verify_f32(const definition *d, const cact_info *info, int prime, fl
                     if (y[k][n - 1] == y[k][n - 1]) last[t][k] = y[k][n - 1];
                 }
     }
-    for (int k = 0; cact_isa_at((size_t)k); k++)
+    for (int k = 0; isas[k]; k++)
         for (int t = 0; t < 2; t++) {
             if (!strstr(wanted, tiers[t].name)) continue;
-            print(tiers[t].name, cact_isa_at((size_t)k), names[prime], &found[t][k][0]);
-            if (prime) print(tiers[t].name, cact_isa_at((size_t)k), names[CACT_BACKWARD], &found[t][k][1]);
+            print(tiers[t].name, isas[k], names[prime], &found[t][k][0]);
+            if (prime) print(tiers[t].name, isas[k], names[CACT_BACKWARD], &found[t][k][1]);
         }
 }
 
@@ -303,8 +304,8 @@ static void verify_f64(const definition *d, const cact_info *info, int prime, do
             at[i] = input < HARD_INPUTS ? hard_double(input) : random_double();
             want[i] = (prime ? d->lprime : d->lf)(at[i], p);
         }
-        for (int k = 0; cact_isa_at((size_t)k); k++) {
-            cact_use_isa(cact_isa_at((size_t)k));
+        for (int k = 0; isas[k]; k++) {
+            cact_use_isa(isas[k]);
             for (int back = 0; back <= prime; back++) {
                 findings *f = &found[k][back];
                 cact_apply_f64(info, back ? CACT_BACKWARD : prime ? CACT_PRIME : CACT_FORWARD, at, one, got, BLOCK, p);
@@ -338,13 +339,15 @@ static void verify_f64(const definition *d, const cact_info *info, int prime, do
             }
         }
     }
-    for (int k = 0; cact_isa_at((size_t)k); k++) {
-        print("f64", cact_isa_at((size_t)k), names[prime], &found[k][0]);
-        if (prime) print("f64", cact_isa_at((size_t)k), names[CACT_BACKWARD], &found[k][1]);
+    for (int k = 0; isas[k]; k++) {
+        print("f64", isas[k], names[prime], &found[k][0]);
+        if (prime) print("f64", isas[k], names[CACT_BACKWARD], &found[k][1]);
     }
 }
 
 int main(int argc, char **argv) {
+    for (size_t i = 0, k = 0; cact_isa_at(i); i++)
+        if (argc < 9 || !strcmp(argv[8], cact_isa_at(i))) isas[k++] = cact_isa_at(i);
     if (argc == 2 && !strcmp(argv[1], "list")) {
         for (size_t i = 0; i < cact_count(); i++)
             printf("%s %s %g %g\n", cact_at(i)->name, cact_at(i)->param ? cact_at(i)->param : "-", cact_at(i)->ulp_forward,
@@ -355,13 +358,14 @@ int main(int argc, char **argv) {
     const definition *d = 0;
     for (size_t i = 0; info && i < sizeof definitions / sizeof *definitions; i++)
         if (!strcmp(definitions[i].name, info->name)) d = &definitions[i];
-    if (!d || argc < 7) return fprintf(stderr, "no such function, no definition of it here, or arguments missing\n"), 2;
+    if (!d || argc < 8 || !isas[0])
+        return fprintf(stderr, "no such function or instruction set, no definition here, or arguments missing\n"), 2;
     const int prime = !strcmp(argv[3], "prime");
     const double p = strtod(argv[4], 0);
     const uint64_t a = strtoull(argv[5], 0, 0), b = strtoull(argv[6], 0, 0);
     if (!strcmp(argv[1], "f64"))
         verify_f64(d, info, prime, p, a, b);
     else
-        verify_f32(d, info, prime, (float)p, a, b, argc > 7 ? strtoull(argv[7], 0, 0) : 1, argv[1]);
+        verify_f32(d, info, prime, (float)p, a, b, strtoull(argv[7], 0, 0), argv[1]);
     return 0;
 }

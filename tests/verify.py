@@ -2,7 +2,7 @@
 
 make verify                                    everything: about half an hour on two cores
 make verify ARGS="--function tanh"             one function: minutes
-make verify ARGS="--function tanh --op prime --tier exact"     one row of the table: about a minute
+make verify ARGS="--function tanh --op prime --tier exact --isa avx2"     one row of the table: about a minute
 make verify ARGS="--stride 1009 --no-write"    a sample of it in seconds
 Stopped with Ctrl-C it goes on where it was, as long as the library is the same."""
 
@@ -40,7 +40,7 @@ FIELDS = "function parameter op tier isa inputs worst_ulp worst_input misrounded
 
 def jobs(options, activations):
     """The argument lists of all chunks, by row of the table: {(function, parameter, op or "rows", type): [arguments]}."""
-    found = {}
+    found, isa = {}, [options.isa] if options.isa else []
     for name, parameter in activations:
         if options.function and name not in options.function:
             continue
@@ -48,13 +48,15 @@ def jobs(options, activations):
             for op in options.op or ("forward", "prime"):
                 if single := ",".join(tier for tier in options.tier or TIERS if tier != "f64"):
                     found[name, p, op, single] = [
-                        [single, name, op, p, str(first), str(CHUNK), str(options.stride)]
+                        [single, name, op, p, str(first), str(CHUNK), str(options.stride), *isa]
                         for half in (0, 2**31)  # a chunk of an odd stride begins on its own grid
                         for first in range(half, half + 2**31, CHUNK)
                     ]
                 if not options.tier or "f64" in options.tier:
                     each = options.doubles // 16
-                    found[name, p, op, "f64"] = [["f64", name, op, p, str(seed), str(each)] for seed in range(1, 17)]
+                    found[name, p, op, "f64"] = [
+                        ["f64", name, op, p, str(seed), str(each), "-", *isa] for seed in range(1, 17)
+                    ]
     return found
 
 
@@ -147,12 +149,10 @@ ROWS = {
 }
 
 
-def verify_rows(library, sets, functions, tiers):
+def verify_rows(library, isas, sets, functions, tiers):
     """Random normals times 4 against 340 bits, every fourth row with a clear winner in front; dy are normals."""
     rows = {}
-    library.cact_isa_at.restype = ctypes.c_char_p
     library.cact_rows_at.restype = ctypes.POINTER(RowsInfo)
-    isas = [isa for isa in map(library.cact_isa_at, map(ctypes.c_size_t, range(8))) if isa]
     infos = [library.cact_rows_at(ctypes.c_size_t(i)) for i in range(ctypes.c_size_t(library.cact_rows_count()).value)]
     lengths = [
         (n, k) for n in (1, 2, 3, 7, 16, 17, 64, 65, 100, 129, 1000, 4096, 32000) for k in range(8 if n < 1000 else 1)
@@ -180,12 +180,12 @@ def verify_rows(library, sets, functions, tiers):
                 if (tier == "f64") != (dtype == np.float64) or tiers and tier not in tiers:
                     continue
                 for isa in isas:
-                    library.cact_use_isa(isa)
+                    library.cact_use_isa(isa.encode())
                     got = np.empty(len(values), dtype)
                     arrays = (ctypes.c_void_p(a.ctypes.data) for a in (x, dy, got))
                     library[ROWS_NAMES[tier]](info, *arrays, *map(ctypes.c_size_t, (1, n, 1)))
                     row = rows.setdefault(
-                        (function, "", op or "forward", tier, isa.decode()),
+                        (function, "", op or "forward", tier, isa),
                         dict(inputs=0, worst=0.0, at="", misrounded=0, violations=0, hash=0),
                     )
                     row["inputs"] += len(values)
@@ -264,7 +264,8 @@ of softmax and log_softmax are in ULP of the largest of the result and what is a
 (log_softmax: |dy_i| and y_i sum |dy_j|), logsumexp in ULP of the larger of the result and |max|. Everything else, both
 diagonals among it, is in ULP of the result.
 
-Made by `make verify`; one row again, in a minute or two: `make verify ARGS="--function tanh --op prime --tier f32"`. The
+Made by `make verify`. One row again, in less than two minutes from an empty clone:
+`make verify ARGS="--function tanh --op prime --tier f32 --isa avx2"` (`baseline`, where the CPU has no AVX2). The
 reference is double precision where it decides, else MPFR with 300 bits. Along the way it checks that functions never
 decrease (for a parameter that isn't negative), stay in their range, are odd where they should be, and that NaNs keep
 their bits. In the exact tier elu with a parameter other than 1 rounds a product of doubles, and that once more to float32:
@@ -311,6 +312,7 @@ def main():
     parser.add_argument("--parameter", action="append", help=f"only this value; default {', '.join(PARAMETERS)}")
     parser.add_argument("--op", action="append", choices=["forward", "prime"], help="only this; prime: and backward")
     parser.add_argument("--tier", action="append", choices=TIERS, help="only this one (may be repeated)")
+    parser.add_argument("--isa", help="only this instruction set, as cact.isa() calls it")
     parser.add_argument("--stride", type=int, default=1, help="only every n-th bit pattern")
     parser.add_argument("--doubles", type=int, default=100_000_000, help="per row of the table")
     parser.add_argument("--rows", type=int, default=4, help="how many sets of random rows")
@@ -320,6 +322,12 @@ def main():
     parser.add_argument("--no-write", action="store_true", help="leave docs/accuracy.csv and .md alone")
     options = parser.parse_args()
     program = str(Path(options.program).resolve())
+    library = ctypes.CDLL(str(Path(program).with_name("libcact.so")))
+    library.cact_isa_at.restype = ctypes.c_char_p
+    isas = [isa.decode() for isa in map(library.cact_isa_at, map(ctypes.c_size_t, range(8))) if isa]
+    if options.isa and options.isa not in isas:
+        parser.error(f"no {options.isa} here; there are {', '.join(isas)}")
+    isas = [options.isa] if options.isa else isas
     # Results stay with the program that gave them, and with what was planted in it.
     identity = hashlib.sha256(Path(program).read_bytes() + os.environ.get("VERIFY_PLANT", "").encode()).hexdigest()[:16]
     store = Path(program).parent / "verify.d" / identity
@@ -343,8 +351,7 @@ def main():
             print("stopped; the same command goes on from here", file=sys.stderr)
             return 130
     if not options.function or {"softmax", "log_softmax", "logsumexp"} & set(options.function):
-        library = ctypes.CDLL(str(Path(program).with_name("libcact.so")))
-        rows |= verify_rows(library, options.rows, options.function, options.tier)
+        rows |= verify_rows(library, isas, options.rows, options.function, options.tier)
     found = list(faults(rows, bounds))
     print("\n".join(found) if found else f"{len(rows)} rows, every promise kept")
     if not options.no_write:
