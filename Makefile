@@ -70,7 +70,7 @@ $(BUILD)/libcact.so: $(OBJECTS)
 	$(CC) -shared $(LDFLAGS) -o $@ $^
 
 $(BUILD)/test_cact: tests/test_cact.c $(BUILD)/libcact.a
-	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $^ -lm
+	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $^ $(LDFLAGS) -lm
 
 # The reference may use whatever this machine has; only contraction would change it.
 $(BUILD)/verify.o: tests/verify.c tests/oracle.def tests/hard_doubles.def include/cact.h
@@ -78,7 +78,7 @@ $(BUILD)/verify.o: tests/verify.c tests/oracle.def tests/hard_doubles.def includ
 	$(CC) $(CFLAGS) -march=native -fno-trapping-math -fno-math-errno -ffp-contract=off -std=gnu99 -Iinclude -Itests -c -o $@ $<
 
 $(BUILD)/verify: $(BUILD)/verify.o $(BUILD)/libcact.a
-	$(CC) -o $@ $^ -lm
+	$(CC) -o $@ $^ $(LDFLAGS) -lm
 
 # The C level of the benchmark: libcact.a, a loop that copies, and the peers that this machine has.
 B     = $(BUILD)/bench

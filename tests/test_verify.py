@@ -15,7 +15,18 @@ def verify(made):
 
     return run
 
+
 SAMPLE = ["--stride", "1009", "--doubles", "80000", "--rows", "1"]
+
+
+def test_an_instruction_set_that_is_not_here_is_refused(verify):
+    done = verify("--isa", "abacus", *SAMPLE)
+    assert done.returncode == 2 and "there are baseline" in done.stderr, done.stdout + done.stderr
+
+
+def test_one_instruction_set_alone(verify):
+    done = verify("--function", "relu", "--tier", "f64", "--isa", "baseline", *SAMPLE)
+    assert done.returncode == 0 and "3 rows, every promise kept" in done.stdout, done.stdout + done.stderr
 
 
 def test_a_sample_keeps_every_promise(verify):

@@ -1,6 +1,6 @@
 /* Compares the library with the exact values, for make verify (tests/verify.py runs it, chunk by chunk).
  *
- *   verify list                                    the activations: name, parameter, bounds
+ *   verify list                                          the activations: name, parameter, bounds
  *   verify f32 NAME OP PARAM FIRST COUNT STRIDE [ISA]    all bit patterns FIRST, FIRST + STRIDE ..., on one or every ISA
  *   verify exact ...                                     the same for the exact tier; f32,exact: for both
  *   verify f64 NAME OP PARAM SEED COUNT - [ISA]          hard cases, random doubles over all exponents, neighbourhoods

@@ -351,7 +351,7 @@ def main():
             pool.shutdown(cancel_futures=True)
             print("stopped; the same command goes on from here", file=sys.stderr)
             return 130
-    if not options.function or {"softmax", "log_softmax", "logsumexp"} & set(options.function):
+    if not options.function or set(ROWS) & set(options.function):
         rows |= verify_rows(library, isas, options.rows, options.function, options.tier)
     found = list(faults(rows, bounds))
     print("\n".join(found) if found else f"{len(rows)} rows, every promise kept")
