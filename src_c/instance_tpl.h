@@ -33,8 +33,8 @@
 #define ELEMENT(name, x, dy, p, value)                                                                                 \
     static INLINE stored B(name##_element)(stored x, stored dy, stored p) { return (void)x, (void)dy, (void)p, value; }
 #define GRADIENT(x, dy, slope) STORED(keep_nans)(x, dy, STORED(one_nan)((stored)(dy * (slope))))
-/* Few elements are a function of their own: a call of it needs no large frame. Of many, those before the first aligned
- * store and after the last whole block go there. */
+/* The usual few elements need no frame, so those that do are functions of their own: less than a vector, and many. Of
+ * many, those before the first aligned store and after the last whole block come back. */
 #define KERNEL(name, has_dy, WALK)                                                                                     \
     static void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p);                           \
     static NOINLINE void B(name##_many)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {          \
@@ -43,9 +43,14 @@
         WALK(name, has_dy)                                                                                             \
         if (i < n) B(name)(x + i, dy + (has_dy ? i : 0), out + i, n - i, p);                                           \
     }                                                                                                                  \
+    static NOINLINE void B(name##_part)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {          \
+        B(part)(x, dy, out, n, p, 0, B(name##_element), has_dy);                                                       \
+    }                                                                                                                  \
     static NOINLINE void B(name)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {                 \
         if (n > WIDE)                                                                                                  \
             B(name##_many)(x, dy, out, n, p);                                                                          \
+        else if (n < LANES)                                                                                            \
+            B(name##_part)(x, dy, out, n, p);                                                                          \
         else                                                                                                           \
             B(few)(x, dy, out, n, p, 0, B(name##_element), has_dy);                                                    \
     }
@@ -61,7 +66,11 @@
         size_t i = B(unaligned)(out, n);                                                                               \
         if (i) B(name##_p)(x, dy, out, i, p);                                                                          \
         i = B(many)(x, dy, out, i, n, 0, p, B(name##_element), has_dy);                                                \
-        B(few)(x + i, dy + (has_dy ? i : 0), out + i, n - i, 0, p + i, B(name##_element), has_dy);                     \
+        x += i, dy += has_dy ? i : 0, out += i, n -= i, p += i;                                                        \
+        if (n < LANES)                                                                                                 \
+            B(part)(x, dy, out, n, 0, p, B(name##_element), has_dy);                                                   \
+        else                                                                                                           \
+            B(few)(x, dy, out, n, 0, p, B(name##_element), has_dy);                                                    \
     }
 
 #define IF_YES(kernel) kernel

@@ -1,14 +1,6 @@
 /* Every kernel of one instruction set, and the table that lists them. An isa/ file sets CACT_TABLE (the table's name),
  * CACT_ISA_NAME and CACT_HAS_FMA, switches the compiler to its target and includes this file. */
 
-#if defined(__GNUC__)
-#define INLINE inline __attribute__((always_inline, unused))
-#define NOINLINE __attribute__((noinline))
-#else
-#define INLINE inline
-#define NOINLINE
-#endif
-
 /* In-place calls are allowed, so nothing is `restrict`; this says that an iteration doesn't read what another wrote.
  * SIDE_BY_SIDE: and that there are iterations for several vectors, to be computed in turns. */
 #if defined(__clang__)

@@ -1,6 +1,5 @@
-/* The one loop over elements. Blocks have a fixed trip count, so the compiler needs no scalar remainder. What lies before
- * the first aligned store and after the last whole block passes through a block of the same operations that loads and
- * stores only its first elements; so does an array shorter than a block. */
+/* The one loop over elements. Blocks have a fixed trip count, so the compiler needs no scalar remainder: the last block
+ * overlaps the one before, and an array shorter than a block is loaded and stored in part. */
 
 #define LANES (CACT_VECTOR > 16 ? CACT_VECTOR / (int)sizeof(stored) : 4)
 #define WIDE (256 / (int)sizeof(stored)) /* independent vectors side by side hide the latency of a formula */
@@ -17,23 +16,63 @@ BLOCK(wide_block, WIDE, SIDE_BY_SIDE)
 BLOCK(block, LANES, INDEPENDENT)
 #undef BLOCK
 
-/* The first n < LANES elements of a block, n > 0. */
+/* An integer as wide as what is stored: masks of two widths don't mix well. */
+#if REAL_BITS == 64 && !EXACT
+#define INDEX int64_t
+#else
+#define INDEX int32_t
+#endif
+
+/* to[0 .. lanes) of the n < lanes elements there are, `beyond` behind them. */
+static INLINE void B(load_first)(stored *to, const stored *from, size_t n, int lanes, stored beyond) {
+#if CACT_VECTOR > 16 /* a masked load */
+    const INDEX end = (INDEX)n;
+    INDEPENDENT
+    for (INDEX i = 0; i < lanes; i++) to[i] = i < end ? from[i] : beyond;
+#else
+    INDEPENDENT
+    for (int i = 0; i < lanes; i++) to[i] = beyond;
+    for (size_t i = 0; i < n; i++) to[i] = from[i];
+#endif
+}
+
+/* The first n < 16 elements: the largest power of two that fits, twice, the second time up to the last element. A masked
+ * store would do, but without AVX-512 AMD's take as long as forty others. */
+static INLINE void B(store_first)(stored *to, const stored *from, size_t n, int lanes) {
+#if CACT_VECTOR > 32
+    const INDEX end = (INDEX)n;
+    INDEPENDENT
+    for (INDEX i = 0; i < lanes; i++)
+        if (i < end) to[i] = from[i];
+#else
+#define STORE(k)                                                                                                       \
+    if (lanes > (k) && n >= (k)) {                                                                                     \
+        memcpy(to, from, (k) * sizeof(stored));                                                                        \
+        memcpy(to + n - (k), from + n - (k), (k) * sizeof(stored));                                                    \
+        return;                                                                                                        \
+    }
+    STORE(8)
+    STORE(4)
+    STORE(2)
+    STORE(1)
+#undef STORE
+#endif
+}
+#undef INDEX
+
+/* p is the parameter of all elements; or ps, where not NULL, holds one per element. Less than LANES elements: */
 static INLINE void B(part)(const stored *x, const stored *dy, stored *out, size_t n, stored p, const stored *ps,
                            B(element) * f, int has_dy) {
-#if CACT_VECTOR > 16 /* loads and stores have masks */
-#if REAL_BITS == 64 && !EXACT
-    const int64_t end = (int64_t)n; /* as wide as an element: masks of two widths don't mix well */
-    INDEPENDENT
-    for (int64_t i = 0; i < LANES; i++)
-#else
-    const int32_t end = (int32_t)n;
-    INDEPENDENT
-    for (int32_t i = 0; i < LANES; i++)
-#endif
-        if (i < end) out[i] = f(x[i], has_dy ? dy[i] : 0, ps ? ps[i] : p);
-#else /* LANES is 4: the first, one between and the last, which may be the same ones */
-    const size_t at[4] = {0, n / 2, n - 1, 0};
     stored bx[LANES], bdy[LANES], bp[LANES];
+    if (!n) return;
+#if CACT_VECTOR > 16
+    B(load_first)(bx, x, n, LANES, 0);
+    if (has_dy) B(load_first)(bdy, dy, n, LANES, 0);
+    if (ps) B(load_first)(bp, ps, n, LANES, 0);
+    B(block)(bx, bdy, bx, p, ps ? bp : 0, f, has_dy);
+    B(store_first)(out, bx, n, LANES);
+#else /* LANES is 4: the first, one between and the last, which may be the same ones */
+    const size_t at[LANES] = {0, n / 2, n - 1, 0};
     for (int i = 0; i < LANES; i++) {
         bx[i] = x[at[i]];
         bdy[i] = has_dy ? dy[at[i]] : 0;
@@ -44,12 +83,16 @@ static INLINE void B(part)(const stored *x, const stored *dy, stored *out, size_
 #endif
 }
 
-/* p is the parameter of all elements; or ps, where not NULL, holds one per element. At most WIDE elements: */
+/* LANES to WIDE elements. The last LANES are computed first, since in place the blocks overwrite some of them. */
 static INLINE void B(few)(const stored *x, const stored *dy, stored *out, size_t n, stored p, const stored *ps,
                           B(element) * f, int has_dy) {
-    size_t i = 0;
-    for (; n - i >= LANES; i += LANES) B(block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
-    if (i < n) B(part)(x + i, dy + (has_dy ? i : 0), out + i, n - i, p, ps ? ps + i : 0, f, has_dy);
+    const size_t end = n - LANES;
+    stored last[LANES];
+    B(block)(x + end, dy + (has_dy ? end : 0), last, p, ps ? ps + end : 0, f, has_dy);
+    for (size_t i = 0; i < end; i += LANES)
+        B(block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
+    INDEPENDENT
+    for (int i = 0; i < LANES; i++) out[end + (size_t)i] = last[i]; /* from a register, where memcpy needs the stack */
 }
 
 /* Whole wide blocks from element i on; returns where they end. */

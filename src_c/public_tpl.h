@@ -17,32 +17,41 @@ static void PRIVATE(some_elements)(const void *job, size_t first, size_t count) 
         j->f(x, dy, j->out + first, count, j->p);
 }
 
-static inline void PRIVATE(run)(KERNEL *f, const T *x, const T *dy, T *out, size_t n, T p) {
-    if (n < CACT_SHARE_FROM) {
-        f(x, dy, out, n, p);
-        return;
-    }
+static NOINLINE void PRIVATE(run_any)(int id, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
+    KERNEL *f = table()->COLUMNS[id][op];
     const PRIVATE(elements) job = {f, x, dy, out, p, n >= CACT_STREAM_FROM / sizeof(T) && out != x && out != dy};
-    cact_share(n, CACT_SHARE, PRIVATE(some_elements), &job);
+    if (n < CACT_SHARE_FROM)
+        f(x, dy, out, n, p);
+    else
+        cact_share(n, CACT_SHARE, PRIVATE(some_elements), &job);
+}
+
+/* What is left of a public function on few elements is two jumps, without a frame: the rest lies elsewhere. */
+static inline void PRIVATE(run)(int id, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
+    const cact_table *t = __atomic_load_n(&active, __ATOMIC_RELAXED);
+    if (t && n < CACT_SHARE_FROM)
+        t->COLUMNS[id][op](x, dy, out, n, p);
+    else
+        PRIVATE(run_any)(id, op, x, dy, out, n, p);
 }
 
 #define IF_YES(code) code
 #define IF_NO(code)
 #define FORWARD0(name, op, OP)                                                                                         \
     void PUBLIC(name##op)(const T *x, T *y, size_t n) {                                                                \
-        PRIVATE(run)(table()->COLUMNS[CACT_ID_##name][OP], x, 0, y, n, 0);                                             \
+        PRIVATE(run)(CACT_ID_##name, OP, x, 0, y, n, 0);                                                               \
     }
 #define FORWARD1(name, op, OP)                                                                                         \
     void PUBLIC(name##op)(const T *x, T *y, size_t n, T p) {                                                           \
-        PRIVATE(run)(table()->COLUMNS[CACT_ID_##name][OP], x, 0, y, n, p);                                             \
+        PRIVATE(run)(CACT_ID_##name, OP, x, 0, y, n, p);                                                               \
     }
 #define BACKWARD0(name, op, OP)                                                                                        \
     void PUBLIC(name##op)(const T *dy, const T *x, T *dx, size_t n) {                                                  \
-        PRIVATE(run)(table()->COLUMNS[CACT_ID_##name][OP], x, dy, dx, n, 0);                                           \
+        PRIVATE(run)(CACT_ID_##name, OP, x, dy, dx, n, 0);                                                             \
     }
 #define BACKWARD1(name, op, OP)                                                                                        \
     void PUBLIC(name##op)(const T *dy, const T *x, T *dx, size_t n, T p) {                                             \
-        PRIVATE(run)(table()->COLUMNS[CACT_ID_##name][OP], x, dy, dx, n, p);                                           \
+        PRIVATE(run)(CACT_ID_##name, OP, x, dy, dx, n, p);                                                             \
     }
 #define OPERATIONS(arity, name, from_y)                                                                                \
     FORWARD##arity(name, , CACT_FORWARD) FORWARD##arity(name, _prime, CACT_PRIME)                                      \
@@ -112,9 +121,8 @@ void PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out
 }
 
 int PUBLIC(apply)(const cact_info *f, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
-    KERNEL *kernel = table()->COLUMNS[f->id][op];
-    if (!kernel) return -1;
-    PRIVATE(run)(kernel, x, dy, out, n, p);
+    if (!cact_table_baseline.COLUMNS[f->id][op]) return -1; /* every table has the same operations */
+    PRIVATE(run)(f->id, op, x, dy, out, n, p);
     return 0;
 }
 

@@ -1,33 +1,19 @@
 /* One row, vector lanes along it: its largest entry, sums, what is stored. Part of rows_tpl.h, which explains the order of
  * the sums. */
 
-/* The first `count` <= SUM_LANES elements, `beyond` behind them. */
+/* The first `count` elements, at most SUM_LANES of them, `beyond` behind them. */
 static INLINE void B(lanes_load)(stored *to, const stored *from, size_t count, stored beyond) {
     if (count >= SUM_LANES)
         memcpy(to, from, SUM_LANES * sizeof(stored));
-    else {
-#if CACT_VECTOR > 16 /* a masked load */
-        const int end = (int)count;
-        FOR_LANES(SUM_LANES) to[l] = l < end ? from[l] : beyond;
-#else
-        FOR_LANES(SUM_LANES) to[l] = beyond;
-        for (size_t l = 0; l < count; l++) to[l] = from[l];
-#endif
-    }
+    else
+        B(load_first)(to, from, count, SUM_LANES, beyond);
 }
 
 static INLINE void B(lanes_store)(stored *to, const stored *from, size_t count) {
     if (count >= SUM_LANES)
         memcpy(to, from, SUM_LANES * sizeof(stored));
-    else {
-        const int end = (int)count;
-#if CACT_VECTOR > 16
-        FOR_LANES(SUM_LANES)
-        if (l < end) to[l] = from[l];
-#else
-        for (int l = 0; l < end; l++) to[l] = from[l];
-#endif
-    }
+    else
+        B(store_first)(to, from, count, SUM_LANES);
 }
 
 /* Halves spelled out: the trip count of a vector loop must be a constant. */

@@ -32,6 +32,14 @@ enum cact_row_op {
     CACT_ROW_OP_COUNT
 };
 
+#if defined(__GNUC__)
+#define INLINE inline __attribute__((always_inline, unused))
+#define NOINLINE __attribute__((noinline))
+#else
+#define INLINE inline
+#define NOINLINE
+#endif
+
 #define CACT_KERNEL_TYPES(T, suffix)                                                                                   \
     typedef void cact_kernel_##suffix(const T *x, const T *dy, T *out, size_t n, T p);                                 \
     typedef void cact_kernel_p_##suffix(const T *x, const T *dy, T *out, size_t n, const T *p);                        \

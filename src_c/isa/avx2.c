@@ -14,7 +14,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #elif defined(__GNUC__)
 #pragma GCC target("avx2,fma")
-#pragma GCC optimize("O3,no-trapping-math,no-math-errno,fp-contract=off")
+#pragma GCC optimize("O3,no-trapping-math,no-math-errno,fp-contract=off,no-tree-loop-distribute-patterns")
 #endif
 #include "../kernels_tpl.h"
 #if defined(__clang__)

@@ -15,7 +15,7 @@
                              apply_to = function)
 #elif defined(__GNUC__)
 #pragma GCC target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma,prefer-vector-width=512")
-#pragma GCC optimize("O3,no-trapping-math,no-math-errno,fp-contract=off")
+#pragma GCC optimize("O3,no-trapping-math,no-math-errno,fp-contract=off,no-tree-loop-distribute-patterns")
 #endif
 #include "../kernels_tpl.h"
 #if defined(__clang__)

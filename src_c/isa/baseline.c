@@ -19,6 +19,6 @@
 #define CACT_ISA_NAME "baseline"
 
 #if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize("O3,no-trapping-math,no-math-errno,fp-contract=off")
+#pragma GCC optimize("O3,no-trapping-math,no-math-errno,fp-contract=off,no-tree-loop-distribute-patterns")
 #endif
 #include "../kernels_tpl.h"
