@@ -4,15 +4,17 @@
     INDEPENDENT                                                                                                        \
     for (int c = 0; c < COLS; c++)
 
-/* Where the rows of a tile lie: entry i of row c is x[at[c] + i * step]. The columns beyond `width` are zeros. */
+/* Where the rows of a tile lie: entry i of row c is x[at[c] + i * step]; at[0] says all of rows that aren't yet to be moved
+ * to a buffer, since they lie one beside the other. The columns beyond `width` are zeros. */
 typedef struct B(place) {
     size_t at[COLS], step, width;
-    int beside, dense; /* one beside the other, so at[0] says all; and COLS of them */
+    int dense; /* COLS of them can be loaded and stored */
 } B(place);
 
-/* What is known of them. Arrays, so that a vector of rows is a vector of each. */
+/* What is known of them. Arrays, so that a vector of rows is a vector of each; twice as long as they would have to be, for
+ * strip_tpl.h. */
 typedef struct B(rows_of_tile) {
-    real max[COLS], shift[COLS], low[COLS], magic[COLS], a[COLS], b[COLS];
+    real max[2 * COLS], shift[2 * COLS], low[2 * COLS], magic[2 * COLS], a[2 * COLS], b[2 * COLS];
 } B(rows_of_tile);
 
 static INLINE A(row) B(row_at)(const B(rows_of_tile) *w, int c) {
@@ -23,18 +25,8 @@ static INLINE A(row) B(row_at)(const B(rows_of_tile) *w, int c) {
 /* The i-th entries of all rows: in place, or in the buffer, whose last columns stay 0. */
 static INLINE const stored *B(cols_load)(const B(place) *p, const stored *x, size_t i, stored *buffer) {
     if (p->dense) return x + p->at[0] + i * p->step;
-    if (p->beside)
-        B(lanes_load)(buffer, x + p->at[0] + i * p->step, p->width, 0);
-    else
-        for (size_t c = 0; c < p->width; c++) buffer[c] = x[p->at[c] + i * p->step];
+    B(lanes_load)(buffer, x + p->at[0] + i * p->step, p->width, 0);
     return buffer;
-}
-
-static INLINE void B(cols_store)(const B(place) *p, stored *out, size_t i, const stored *from) {
-    if (p->beside)
-        B(lanes_store)(out + p->at[0] + i * p->step, from, p->width);
-    else
-        for (size_t c = 0; c < p->width; c++) out[p->at[c] + i * p->step] = from[c];
 }
 
 static INLINE void B(cols_sum)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *store, size_t n,
@@ -53,7 +45,7 @@ static INLINE void B(cols_sum)(const B(rows_of_tile) *w, const stored *x, const 
                 t[j][c] = v;
                 to[c] = (stored)v;
             }
-            if (store && !p->dense) B(cols_store)(p, store, i + j, bt);
+            if (store && !p->dense) B(lanes_store)(store + p->at[0] + (i + j) * p->step, bt, p->width);
         }
         for (size_t l = 0; l < SUM_LANES && l < left; l++) {
             if (l + SUM_LANES < left) FOR_COLS t[l][c] += t[SUM_LANES + l][c];
@@ -86,7 +78,7 @@ static INLINE void B(cols_map)(const B(rows_of_tile) *w, const stored *x, const 
             const A(row) row = B(row_at)(w, c);
             to[c] = f(&row, xs[c], dy ? dys[c] : 0);
         }
-        if (!p->dense) B(cols_store)(p, out, i, by);
+        if (!p->dense) B(lanes_store)(out + p->at[0] + i * p->step, by, p->width);
     }
 }
 

@@ -25,6 +25,8 @@
 #endif
 #endif
 
+typedef enum cact_tile { CACT_ONE_ROW, CACT_STRIP, CACT_COLUMNS } cact_tile; /* rows_tpl.h */
+
 #define EXACT 0
 #define NO_FMA 0
 #define REAL_BITS 32

@@ -88,8 +88,11 @@ static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *o
     const size_t rows = outer * inner;
     if (rows * n < CACT_SHARE_FROM)
         job.f(x, dy, out, n, inner, 0, rows);
-    else /* in multiples of the rows that are computed side by side */
-        cact_share(rows, n < CACT_SHARE / 16 ? CACT_SHARE / 16 / n * 16 : inner > 1 ? 16 : 1, PRIVATE(some_rows), &job);
+    else { /* in multiples of the rows that are computed at once */
+        const size_t unit = inner > 1 && inner < 16 ? inner : 16;
+        cact_share(rows, n < CACT_SHARE / unit ? CACT_SHARE / unit / n * unit : inner > 1 ? unit : 1,
+                   PRIVATE(some_rows), &job);
+    }
 }
 
 #define MAP(name, OP)                                                                                            \

@@ -1,11 +1,11 @@
 /* Operations on the rows of (outer, n, inner): entry i of row r is x[r / inner * n * inner + r % inner + i * inner].
  *
- * A tile is one row (row_tpl.h), vector lanes along it, or up to COLS rows at once (columns_tpl.h), vector lanes across
- * them. Rows along the last axis (inner = 1) are taken one by one, others side by side; but vectors along a short row would
- * be partly empty, and each sum ends with folds of halves, quarters ...: COLS short rows are transposed, computed side by
- * side and transposed back. So are short rows with few beside them.
+ * A tile is one row (row_tpl.h), vector lanes along it; or up to COLS rows at once (columns_tpl.h), vector lanes across
+ * them; or all rows that lie beside each other, if less than COLS (strip_tpl.h). Rows along the last axis (inner = 1) are
+ * taken one by one; but vectors along a short row would be partly empty, and each sum ends with folds of halves, quarters
+ * ...: COLS short rows are transposed, computed side by side and transposed back. So are short rows with few beside them.
  *
- * THE ORDER OF A SUM is the same for both, whatever the instruction set: element i belongs to lane i mod 16 of its block of
+ * THE ORDER OF A SUM is the same for all, whatever the instruction set: element i belongs to lane i mod 16 of its block of
  * 64; within a block a lane adds (e0 + e1) + (e2 + e3); blocks are added to a lane with the rounding error kept beside
  * it; sixteen lanes fold 8, 4, 2, 1. Elements beyond the end are 0; leaving out their additions changes no bit. */
 
@@ -14,6 +14,7 @@
 #define SUM_BLOCK 64
 #define SHORT_ROW 128 /* rows up to this length may pass through buffers, of COLS such rows */
 #define FEW_ROWS 4    /* fewer are faster one by one */
+#define STRIP_FROM 192 /* entries of a strip; a shorter one gains less than its beginning and end cost */
 
 typedef real B(row_term)(const A(row) *w, real x, real dy);        /* what is summed */
 typedef stored B(row_value)(const A(row) *w, stored x, stored dy); /* what is stored */
@@ -30,25 +31,30 @@ static INLINE void B(sum_add)(real *hi, real *lo, real v) {
 
 #include "row_tpl.h"
 #include "columns_tpl.h"
+#include "strip_tpl.h"
 
-/* ---- One walk for a tile of either kind -------------------------------------------------------------------------------- */
+/* ---- One walk for a tile of any kind ----------------------------------------------------------------------------------- */
 
 static INLINE void B(sum)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *store, size_t n,
-                          const B(place) *p, int single, B(row_term) *f, stored beyond, real *result) {
+                          const B(place) *p, cact_tile kind, B(row_term) *f, stored beyond, real *result) {
     const A(row) row = B(row_at)(w, 0);
     const size_t at = p->at[0];
-    if (single)
+    if (kind == CACT_ONE_ROW)
         result[0] = B(row_sum)(&row, x + at, dy ? dy + at : 0, store ? store + at : 0, n, f, beyond);
+    else if (kind == CACT_STRIP)
+        B(strip_sum)(w, p->width, x + at, dy ? dy + at : 0, store ? store + at : 0, n, f, beyond, result);
     else
         B(cols_sum)(w, x, dy, store, n, p, f, result);
 }
 
 static INLINE void B(map)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *out, size_t n,
-                          const B(place) *p, int single, B(row_value) *f) {
+                          const B(place) *p, cact_tile kind, B(row_value) *f) {
     const A(row) row = B(row_at)(w, 0);
     const size_t at = p->at[0];
-    if (single)
+    if (kind == CACT_ONE_ROW)
         B(row_map)(&row, x + at, dy ? dy + at : 0, out + at, n, f);
+    else if (kind == CACT_STRIP)
+        B(strip_map)(w, p->width, x + at, dy ? dy + at : 0, out + at, n, f);
     else
         B(cols_map)(w, x, dy, out, n, p, f);
 }
@@ -101,21 +107,24 @@ static INLINE void B(jacobian)(const A(row) *w, const stored *x, stored *J, size
 
 /* One operation on the rows from `first` on that p places. logsumexp has one y and one dy per row. */
 static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *dy, stored *out, size_t n, size_t first,
-                           const B(place) *p, int single) {
-    B(rows_of_tile) w = {{0}, {0}, {0}, {0}, {0}, {0}};
-    real max[COLS], odd[COLS], s[COLS], d[COLS] = {0}; /* odd: 0 if all is finite, else NaN */
-    const int rows = single ? 1 : COLS;
+                           const B(place) *p, cact_tile kind) {
+    B(rows_of_tile) w;
+    real max[COLS] = {0}, odd[COLS], s[COLS], d[COLS] = {0}; /* odd: 0 if all is finite, else NaN */
+    const int rows = kind == CACT_ONE_ROW ? 1 : COLS;
     const stored beyond = -STORED(infinity)(); /* what adds nothing to a sum of exponentials */
 
     if (op == CACT_SOFTMAX_BACKWARD_FROM_Y || op == CACT_LOG_SOFTMAX_BACKWARD_FROM_Y) {
         const int log = op == CACT_LOG_SOFTMAX_BACKWARD_FROM_Y;
-        B(sum)(&w, x, dy, 0, n, p, single, log ? A(sum_dy) : A(sum_y_dy), 0, w.b);
-        B(map)(&w, x, dy, out, n, p, single, log ? B(log_softmax_dx_of_y_settled) : B(softmax_dx_of_y_settled));
+        B(sum)(&w, x, dy, 0, n, p, kind, log ? A(sum_dy) : A(sum_y_dy), 0, w.b);
+        if (kind == CACT_STRIP) B(repeat)(&w, p->width, 1);
+        B(map)(&w, x, dy, out, n, p, kind, log ? B(log_softmax_dx_of_y_settled) : B(softmax_dx_of_y_settled));
         return;
     }
 
-    if (single)
+    if (kind == CACT_ONE_ROW)
         max[0] = B(row_max)(x + p->at[0], n);
+    else if (kind == CACT_STRIP)
+        B(strip_max)(x + p->at[0], p->width, n, max);
     else
         B(cols_max)(x, n, p, max);
     FOR_ROWS {
@@ -123,19 +132,20 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
         const A(row) row = A(row_of_max)(odd[c] == R(0.0) ? max[c] : R(0.0));
         w.max[c] = row.max, w.shift[c] = row.shift, w.low[c] = row.low, w.magic[c] = row.magic;
     }
+    if (kind == CACT_STRIP) B(repeat)(&w, p->width, 0);
     int all_finite = 1;
     for (int c = 0; c < rows; c++) all_finite &= odd[c] == R(0.0);
 
     const int terms_stored = op == CACT_SOFTMAX && all_finite && sizeof(stored) == sizeof(real); /* unrounded */
     if (op == CACT_LOG_SOFTMAX || op == CACT_LOGSUMEXP) {
-        B(sum)(&w, x, 0, 0, n, p, single, A(sum_rest), beyond, s);
-        B(sum)(&w, x, 0, 0, n, p, single, A(sum_top), beyond, d);
+        B(sum)(&w, x, 0, 0, n, p, kind, A(sum_rest), beyond, s);
+        B(sum)(&w, x, 0, 0, n, p, kind, A(sum_top), beyond, d);
     } else
-        B(sum)(&w, x, 0, terms_stored ? out : 0, n, p, single, A(sum_term), beyond, s);
+        B(sum)(&w, x, 0, terms_stored ? out : 0, n, p, kind, A(sum_term), beyond, s);
     const int jacobian = op == CACT_SOFTMAX_PRIME || op == CACT_LOG_SOFTMAX_PRIME;
-    if (jacobian) B(sum)(&w, x, 0, 0, n, p, single, A(sum_rest), beyond, d);
-    if (op == CACT_SOFTMAX_BACKWARD) B(sum)(&w, x, dy, 0, n, p, single, A(sum_term_dy), beyond, d);
-    if (op == CACT_LOG_SOFTMAX_BACKWARD) B(sum)(&w, x, dy, 0, n, p, single, A(sum_dy), beyond, d);
+    if (jacobian) B(sum)(&w, x, 0, 0, n, p, kind, A(sum_rest), beyond, d);
+    if (op == CACT_SOFTMAX_BACKWARD) B(sum)(&w, x, dy, 0, n, p, kind, A(sum_term_dy), beyond, d);
+    if (op == CACT_LOG_SOFTMAX_BACKWARD) B(sum)(&w, x, dy, 0, n, p, kind, A(sum_dy), beyond, d);
 
     const int log = op == CACT_LOG_SOFTMAX || op == CACT_LOGSUMEXP;
     FOR_ROWS {
@@ -149,24 +159,26 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
     for (int c = 0; op == CACT_LOGSUMEXP_BACKWARD && c < rows && (size_t)c < p->width; c++)
         w.b[c] = dy[first + (size_t)c];
 
+    if (kind == CACT_STRIP) B(repeat)(&w, p->width, 1);
+
     switch (op) {
     case CACT_SOFTMAX:
         if (terms_stored)
-            B(map)(&w, out, 0, out, n, p, single, B(softmax_of_term_plain));
+            B(map)(&w, out, 0, out, n, p, kind, B(softmax_of_term_plain));
         else if (all_finite)
-            B(map)(&w, x, 0, out, n, p, single, B(softmax_of_x_plain));
+            B(map)(&w, x, 0, out, n, p, kind, B(softmax_of_x_plain));
         else
-            B(map)(&w, x, 0, out, n, p, single, B(softmax_of_x_settled));
+            B(map)(&w, x, 0, out, n, p, kind, B(softmax_of_x_settled));
         break;
     case CACT_LOG_SOFTMAX:
         if (all_finite)
-            B(map)(&w, x, 0, out, n, p, single, B(log_softmax_of_x_plain));
+            B(map)(&w, x, 0, out, n, p, kind, B(log_softmax_of_x_plain));
         else
-            B(map)(&w, x, 0, out, n, p, single, B(log_softmax_of_x_settled));
+            B(map)(&w, x, 0, out, n, p, kind, B(log_softmax_of_x_settled));
         break;
-    case CACT_SOFTMAX_BACKWARD: B(map)(&w, x, dy, out, n, p, single, B(softmax_dx_settled)); break;
-    case CACT_LOG_SOFTMAX_BACKWARD: B(map)(&w, x, dy, out, n, p, single, B(log_softmax_dx_settled)); break;
-    case CACT_LOGSUMEXP_BACKWARD: B(map)(&w, x, 0, out, n, p, single, B(logsumexp_dx_settled)); break;
+    case CACT_SOFTMAX_BACKWARD: B(map)(&w, x, dy, out, n, p, kind, B(softmax_dx_settled)); break;
+    case CACT_LOG_SOFTMAX_BACKWARD: B(map)(&w, x, dy, out, n, p, kind, B(log_softmax_dx_settled)); break;
+    case CACT_LOGSUMEXP_BACKWARD: B(map)(&w, x, 0, out, n, p, kind, B(logsumexp_dx_settled)); break;
     case CACT_SOFTMAX_PRIME:
     case CACT_LOG_SOFTMAX_PRIME: {
         const A(row) row = B(row_at)(&w, 0);
@@ -180,10 +192,10 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
 /* The rows [first, end) along the last axis, one by one: a copy of the code which knows that inner is 1. */
 static INLINE void B(last_axis)(enum cact_row_op op, const stored *x, const stored *dy, stored *out, size_t n,
                                 size_t first, size_t end) {
-    B(place) p = {{0}, 1, 1, 0, 0};
+    B(place) p = {{0}, 1, 1, 0};
     for (size_t r = first; r < end; r++) {
         p.at[0] = r * n;
-        B(tile)(op, x, dy, out, n, r, &p, 1);
+        B(tile)(op, x, dy, out, n, r, &p, CACT_ONE_ROW);
     }
 }
 
@@ -192,11 +204,11 @@ static INLINE void B(side_by_side)(enum cact_row_op op, const stored *x, const s
                                    size_t inner, size_t first, size_t end) {
     stored bx[SHORT_ROW * COLS], bdy[SHORT_ROW * COLS];
     const int short_rows = n - 1 < SHORT_ROW;
-    B(place) p, buffer = {{0}, COLS, COLS, 1, 1};
+    B(place) p, buffer = {{0}, COLS, COLS, 1};
     for (size_t r = first; r < end; r += p.width) {
         const size_t left = end - r < COLS ? end - r : COLS, beside = inner - r % inner;
-        p.step = inner, p.width = short_rows || inner < COLS || left < beside ? left : beside;
-        p.beside = p.width <= beside, p.dense = p.beside && p.width == COLS;
+        p.step = inner, p.width = short_rows || left < beside ? left : beside;
+        p.dense = p.width == COLS && COLS <= beside;
         for (size_t c = 0; c < (p.dense ? 1 : p.width); c++) p.at[c] = (r + c) / inner * n * inner + (r + c) % inner;
 
         const int through = short_rows && !p.dense; /* logsumexp's one y or dy per row doesn't need to */
@@ -205,8 +217,19 @@ static INLINE void B(side_by_side)(enum cact_row_op op, const stored *x, const s
         buffer.width = p.width;
         if (through) B(cols_gather)(&p, x, n, bx);
         if (dy_through) B(cols_gather)(&p, dy, n, bdy);
-        B(tile)(op, through ? bx : x, dy_through ? bdy : dy, out_through ? bx : out, n, r, through ? &buffer : &p, 0);
+        B(tile)(op, through ? bx : x, dy_through ? bdy : dy, out_through ? bx : out, n, r, through ? &buffer : &p,
+                CACT_COLUMNS);
         if (out_through) B(cols_scatter)(&p, bx, n, out);
+    }
+}
+
+/* The rows [first, end), all that lie beside each other at a time. */
+static INLINE void B(strips)(enum cact_row_op op, const stored *x, const stored *dy, stored *out, size_t n,
+                             size_t inner, size_t first, size_t end) {
+    B(place) p = {{0}, inner, inner, 1};
+    for (size_t r = first; r < end; r += inner) {
+        p.at[0] = r * n;
+        B(tile)(op, x, dy, out, n, r, &p, CACT_STRIP);
     }
 }
 
@@ -218,7 +241,9 @@ static INLINE void B(side_by_side)(enum cact_row_op op, const stored *x, const s
         const int long_rows = jacobian || n - 1 >= SHORT_ROW || n % SUM_BLOCK == 0;                                    \
         const size_t rest = (end - first) % COLS;                                                                      \
         const size_t single = inner > 1 ? 0 : long_rows ? end - first : rest < FEW_ROWS ? rest : 0;                    \
-        if (!jacobian) B(side_by_side)(OP, x, dy, out, n, inner, first, end - single);                                 \
+        const int strips = inner > 1 && inner < COLS && n * inner >= STRIP_FROM; /* inner divides first, end */ \
+        if (!jacobian && strips) B(strips)(OP, x, dy, out, n, inner, first, end);                                      \
+        if (!jacobian && !strips) B(side_by_side)(OP, x, dy, out, n, inner, first, end - single);                      \
         B(last_axis)(OP, x, dy, out, n, end - single, end);                                                            \
     }
 #define CACT_ROWS(name, kind, OP) ROWS(name, OP)

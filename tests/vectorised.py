@@ -17,7 +17,7 @@ from builds import FLAGS, ROOT, run
 
 COMPILERS = [c for c in ("gcc", "clang-19") if shutil.which(c)]
 BYTES = {"avx2": 32, "avx512": 64}  # one vector
-ROWS = ("row_tpl.h", "columns_tpl.h")
+ROWS = ("row_tpl.h", "columns_tpl.h", "strip_tpl.h")
 
 
 def report_of_gcc(isa, folder, compile):
