@@ -37,11 +37,11 @@ static INLINE void B(cols_sum)(const B(rows_of_tile) *w, const stored *x, const 
     for (size_t i = 0; i < n; i += SUM_BLOCK) {
         const size_t left = n - i < SUM_BLOCK ? n - i : SUM_BLOCK;
         for (size_t j = 0; j < left; j++) {
-            const stored *xs = B(cols_load)(p, x, i + j, bx), *dys = dy ? B(cols_load)(p, dy, i + j, bdy) : 0;
+            const stored *xs = B(cols_load)(p, x, i + j, bx), *dys = B(cols_load)(p, dy, i + j, bdy);
             stored *to = store && p->dense ? store + p->at[0] + (i + j) * p->step : bt;
             FOR_COLS {
                 const A(row) row = B(row_at)(w, c);
-                const real v = f(&row, xs[c], dy ? dys[c] : 0);
+                const real v = f(&row, xs[c], dys[c]);
                 t[j][c] = v;
                 to[c] = (stored)v;
             }
@@ -72,11 +72,11 @@ static INLINE void B(cols_map)(const B(rows_of_tile) *w, const stored *x, const 
                                const B(place) *p, B(row_value) *f) {
     stored bx[COLS] = {0}, bdy[COLS] = {0}, by[COLS];
     for (size_t i = 0; i < n; i++) {
-        const stored *xs = B(cols_load)(p, x, i, bx), *dys = dy ? B(cols_load)(p, dy, i, bdy) : 0;
+        const stored *xs = B(cols_load)(p, x, i, bx), *dys = B(cols_load)(p, dy, i, bdy);
         stored *to = p->dense ? out + p->at[0] + i * p->step : by;
         FOR_COLS {
             const A(row) row = B(row_at)(w, c);
-            to[c] = f(&row, xs[c], dy ? dys[c] : 0);
+            to[c] = f(&row, xs[c], dys[c]);
         }
         if (!p->dense) B(lanes_store)(out + p->at[0] + i * p->step, by, p->width);
     }
@@ -85,7 +85,7 @@ static INLINE void B(cols_map)(const B(rows_of_tile) *w, const stored *x, const 
 static INLINE stored B(max_or_nan)(stored m, stored x) { return ((x > m) | (x != x)) ? x : m; }
 
 /* The largest entry of each row (-inf for an empty one), NaN where there is one. */
-static INLINE void B(cols_max)(const stored *x, size_t n, const B(place) *p, real *max) {
+static NOINLINE void B(cols_max)(const stored *x, size_t n, const B(place) *p, real *max) {
     enum { TURNS = 4 }; /* maxima in turns, so that none waits for the one just stored */
     stored bx[COLS] = {0}, m[TURNS][COLS];
     for (size_t i = 0; i < TURNS; i++) FOR_COLS m[i][c] = -STORED(infinity)();

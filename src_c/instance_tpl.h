@@ -52,7 +52,7 @@
         else if (n < LANES)                                                                                            \
             B(name##_part)(x, dy, out, n, p);                                                                          \
         else                                                                                                           \
-            B(few)(x, dy, out, n, p, 0, B(name##_element), has_dy);                                                    \
+            B(few)(x, dy, out, n, p, B(name##_element), has_dy);                                                       \
     }
 #define BLOCKS(name, has_dy) i = B(many)(x, dy, out, i, n, p, 0, B(name##_element), has_dy);
 /* With a usual parameter no NaN arises, and what mends it is left out. */
@@ -66,11 +66,10 @@
         size_t i = B(unaligned)(out, n);                                                                               \
         if (i) B(name##_p)(x, dy, out, i, p);                                                                          \
         i = B(many)(x, dy, out, i, n, 0, p, B(name##_element), has_dy);                                                \
-        x += i, dy += has_dy ? i : 0, out += i, n -= i, p += i;                                                        \
-        if (n < LANES)                                                                                                 \
-            B(part)(x, dy, out, n, 0, p, B(name##_element), has_dy);                                                   \
-        else                                                                                                           \
-            B(few)(x, dy, out, n, 0, p, B(name##_element), has_dy);                                                    \
+        INDEPENDENT                                                                                                    \
+        for (; n - i >= LANES; i += LANES)                                                                             \
+            B(block)(x + i, dy + (has_dy ? i : 0), out + i, 0, p + i, B(name##_element), has_dy);                      \
+        B(part)(x + i, dy + (has_dy ? i : 0), out + i, n - i, 0, p + i, B(name##_element), has_dy);                    \
     }
 
 #define IF_YES(kernel) kernel

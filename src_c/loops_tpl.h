@@ -84,13 +84,12 @@ static INLINE void B(part)(const stored *x, const stored *dy, stored *out, size_
 }
 
 /* LANES to WIDE elements. The last LANES are computed first, since in place the blocks overwrite some of them. */
-static INLINE void B(few)(const stored *x, const stored *dy, stored *out, size_t n, stored p, const stored *ps,
-                          B(element) * f, int has_dy) {
+static INLINE void B(few)(const stored *x, const stored *dy, stored *out, size_t n, stored p, B(element) * f,
+                          int has_dy) {
     const size_t end = n - LANES;
     stored last[LANES];
-    B(block)(x + end, dy + (has_dy ? end : 0), last, p, ps ? ps + end : 0, f, has_dy);
-    for (size_t i = 0; i < end; i += LANES)
-        B(block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
+    B(block)(x + end, dy + (has_dy ? end : 0), last, p, 0, f, has_dy);
+    for (size_t i = 0; i < end; i += LANES) B(block)(x + i, dy + (has_dy ? i : 0), out + i, p, 0, f, has_dy);
     INDEPENDENT
     for (int i = 0; i < LANES; i++) out[end + (size_t)i] = last[i]; /* from a register, where memcpy needs the stack */
 }

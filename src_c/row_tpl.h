@@ -31,20 +31,20 @@ static INLINE real B(sum_fold)(real *hi, real *lo) {
     return hi[0] + lo[0];
 }
 
-/* t[l] = f(x[l], dy[l]) for n elements, at most SUM_BLOCK, and up to the next SUM_LANES beyond them; dy may be NULL. Of
- * an x that is `beyond`, and no dy, f is 0. */
+/* t[l] = f(x[l], dy[l]) for n elements, at most SUM_BLOCK, and up to the next SUM_LANES beyond them. Of an x that is
+ * `beyond`, or a dy that is 0, f is 0. */
 static INLINE void B(row_block)(const A(row) *w, const stored *x, const stored *dy, real *t, size_t n, B(row_term) *f,
                                 stored beyond) {
     if (n >= SUM_BLOCK) {
         SIDE_BY_SIDE
-        for (int i = 0; i < SUM_BLOCK; i++) t[i] = f(w, x[i], dy ? dy[i] : 0);
+        for (int i = 0; i < SUM_BLOCK; i++) t[i] = f(w, x[i], dy[i]);
         return;
     }
     for (size_t i = 0; i < n; i += SUM_LANES) {
         stored bx[SUM_LANES], bdy[SUM_LANES];
         B(lanes_load)(bx, x + i, n - i, beyond);
-        if (dy) B(lanes_load)(bdy, dy + i, n - i, 0);
-        FOR_LANES(SUM_LANES) t[i + (size_t)l] = f(w, bx[l], dy ? bdy[l] : 0);
+        B(lanes_load)(bdy, dy + i, n - i, 0);
+        FOR_LANES(SUM_LANES) t[i + (size_t)l] = f(w, bx[l], bdy[l]);
     }
 }
 
@@ -54,14 +54,14 @@ static INLINE real B(row_sum)(const A(row) *w, const stored *x, const stored *dy
     real hi[SUM_LANES] = {0}, lo[SUM_LANES] = {0}, t[SUM_BLOCK];
     size_t i = 0;
     for (; n - i >= SUM_BLOCK; i += SUM_BLOCK) {
-        B(row_block)(w, x + i, dy ? dy + i : 0, t, SUM_BLOCK, f, beyond);
+        B(row_block)(w, x + i, dy + i, t, SUM_BLOCK, f, beyond);
         FOR_LANES(SUM_LANES)
         B(sum_add)(&hi[l], &lo[l], (t[l] + t[SUM_LANES + l]) + (t[2 * SUM_LANES + l] + t[3 * SUM_LANES + l]));
         for (int l = 0; store && l < SUM_BLOCK; l++) store[i + (size_t)l] = (stored)t[l];
     }
     const size_t rest = n - i;
     if (!rest) return B(sum_fold)(hi, lo);
-    B(row_block)(w, x + i, dy ? dy + i : 0, t, rest, f, beyond);
+    B(row_block)(w, x + i, dy + i, t, rest, f, beyond);
     for (size_t at = 0; store && at < rest; at += SUM_LANES) {
         stored bt[SUM_LANES];
         FOR_LANES(SUM_LANES) bt[l] = (stored)t[at + (size_t)l];
@@ -83,13 +83,13 @@ static INLINE void B(row_map)(const A(row) *w, const stored *x, const stored *dy
     size_t i = 0;
     for (; n - i >= SUM_BLOCK; i += SUM_BLOCK) {
         SIDE_BY_SIDE
-        for (int l = 0; l < SUM_BLOCK; l++) out[i + (size_t)l] = f(w, x[i + (size_t)l], dy ? dy[i + (size_t)l] : 0);
+        for (int l = 0; l < SUM_BLOCK; l++) out[i + (size_t)l] = f(w, x[i + (size_t)l], dy[i + (size_t)l]);
     }
     for (; i < n; i += SUM_LANES) {
         stored bx[SUM_LANES], bdy[SUM_LANES];
         B(lanes_load)(bx, x + i, n - i, 0);
-        if (dy) B(lanes_load)(bdy, dy + i, n - i, 0);
-        FOR_LANES(SUM_LANES) bx[l] = f(w, bx[l], dy ? bdy[l] : 0);
+        B(lanes_load)(bdy, dy + i, n - i, 0);
+        FOR_LANES(SUM_LANES) bx[l] = f(w, bx[l], bdy[l]);
         B(lanes_store)(out + i, bx, n - i);
     }
 }

@@ -35,26 +35,43 @@ static INLINE void B(sum_add)(real *hi, real *lo, real v) {
 
 /* ---- One walk for a tile of any kind ----------------------------------------------------------------------------------- */
 
-static INLINE void B(sum)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *store, size_t n,
-                          const B(place) *p, cact_tile kind, B(row_term) *f, stored beyond, real *result) {
-    const A(row) row = B(row_at)(w, 0);
-    const size_t at = p->at[0];
-    if (kind == CACT_ONE_ROW)
-        result[0] = B(row_sum)(&row, x + at, dy ? dy + at : 0, store ? store + at : 0, n, f, beyond);
-    else if (kind == CACT_STRIP)
-        B(strip_sum)(w, p->width, x + at, dy ? dy + at : 0, store ? store + at : 0, n, f, beyond, result);
-    else
-        B(cols_sum)(w, x, dy, store, n, p, f, result);
-}
+/* Several operations share a sum, so except for one row alone, which a call would slow down, it is a function. */
+#define SUM(name)                                                                                                      \
+    static NOINLINE void B(name##_of_strip)(const B(rows_of_tile) *w, size_t k, const stored *x, const stored *dy,     \
+                                            stored *store, size_t n, stored beyond, real *result) {                    \
+        B(strip_sum)(w, k, x, dy, store, n, A(name), beyond, result);                                                  \
+    }                                                                                                                  \
+    static NOINLINE void B(name##_of_cols)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *store, \
+                                           size_t n, const B(place) *p, real *result) {                                \
+        B(cols_sum)(w, x, dy, store, n, p, A(name), result);                                                           \
+    }                                                                                                                  \
+    static INLINE void B(name##_of_rows)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *store,   \
+                                         size_t n, const B(place) *p, cact_tile kind, stored beyond, real *result) {   \
+        const A(row) row = B(row_at)(w, 0);                                                                            \
+        const size_t at = p->at[0];                                                                                    \
+        if (kind == CACT_ONE_ROW)                                                                                      \
+            result[0] = B(row_sum)(&row, x + at, dy + at, store ? store + at : 0, n, A(name), beyond);                 \
+        else if (kind == CACT_STRIP)                                                                                   \
+            B(name##_of_strip)(w, p->width, x + at, dy + at, store ? store + at : 0, n, beyond, result);               \
+        else                                                                                                           \
+            B(name##_of_cols)(w, x, dy, store, n, p, result);                                                          \
+    }
+SUM(sum_term)
+SUM(sum_rest)
+SUM(sum_top)
+SUM(sum_term_dy)
+SUM(sum_y_dy)
+SUM(sum_dy)
+#undef SUM
 
 static INLINE void B(map)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *out, size_t n,
                           const B(place) *p, cact_tile kind, B(row_value) *f) {
     const A(row) row = B(row_at)(w, 0);
     const size_t at = p->at[0];
     if (kind == CACT_ONE_ROW)
-        B(row_map)(&row, x + at, dy ? dy + at : 0, out + at, n, f);
+        B(row_map)(&row, x + at, dy + at, out + at, n, f);
     else if (kind == CACT_STRIP)
-        B(strip_map)(w, p->width, x + at, dy ? dy + at : 0, out + at, n, f);
+        B(strip_map)(w, p->width, x + at, dy + at, out + at, n, f);
     else
         B(cols_map)(w, x, dy, out, n, p, f);
 }
@@ -86,10 +103,10 @@ static INLINE void B(jacobian)(const A(row) *w, const stored *x, stored *J, size
     real y[SUM_BLOCK], factors[SUM_BLOCK];
     for (size_t j = 0; j < n; j += SUM_BLOCK) {
         const size_t columns = n - j < SUM_BLOCK ? n - j : SUM_BLOCK;
-        B(row_block)(w, x + j, 0, y, columns, A(softmax_of_x), beyond);
+        B(row_block)(w, x + j, x + j, y, columns, A(softmax_of_x), beyond);
         for (size_t i = 0; i < n; i++) {
             if (i % SUM_BLOCK == 0 && !log)
-                B(row_block)(w, x + i, 0, factors, n - i < SUM_BLOCK ? n - i : SUM_BLOCK, A(softmax_of_x), beyond);
+                B(row_block)(w, x + i, x + i, factors, n - i < SUM_BLOCK ? n - i : SUM_BLOCK, A(softmax_of_x), beyond);
             const real factor = log ? R(1.0) : factors[i % SUM_BLOCK];
             stored *to = J + i * n + j;
             for (size_t c = 0; c < columns; c++) to[c] = STORED(one_nan)((stored)(factor * (R(0.0) - y[c])));
@@ -115,7 +132,10 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
 
     if (op == CACT_SOFTMAX_BACKWARD_FROM_Y || op == CACT_LOG_SOFTMAX_BACKWARD_FROM_Y) {
         const int log = op == CACT_LOG_SOFTMAX_BACKWARD_FROM_Y;
-        B(sum)(&w, x, dy, 0, n, p, kind, log ? A(sum_dy) : A(sum_y_dy), 0, w.b);
+        if (log)
+            B(sum_dy_of_rows)(&w, x, dy, 0, n, p, kind, 0, w.b);
+        else
+            B(sum_y_dy_of_rows)(&w, x, dy, 0, n, p, kind, 0, w.b);
         if (kind == CACT_STRIP) B(repeat)(&w, p->width, 1);
         B(map)(&w, x, dy, out, n, p, kind, log ? B(log_softmax_dx_of_y_settled) : B(softmax_dx_of_y_settled));
         return;
@@ -138,14 +158,14 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
 
     const int terms_stored = op == CACT_SOFTMAX && all_finite && sizeof(stored) == sizeof(real); /* unrounded */
     if (op == CACT_LOG_SOFTMAX || op == CACT_LOGSUMEXP) {
-        B(sum)(&w, x, 0, 0, n, p, kind, A(sum_rest), beyond, s);
-        B(sum)(&w, x, 0, 0, n, p, kind, A(sum_top), beyond, d);
+        B(sum_rest_of_rows)(&w, x, x, 0, n, p, kind, beyond, s);
+        B(sum_top_of_rows)(&w, x, x, 0, n, p, kind, beyond, d);
     } else
-        B(sum)(&w, x, 0, terms_stored ? out : 0, n, p, kind, A(sum_term), beyond, s);
+        B(sum_term_of_rows)(&w, x, x, terms_stored ? out : 0, n, p, kind, beyond, s);
     const int jacobian = op == CACT_SOFTMAX_PRIME || op == CACT_LOG_SOFTMAX_PRIME;
-    if (jacobian) B(sum)(&w, x, 0, 0, n, p, kind, A(sum_rest), beyond, d);
-    if (op == CACT_SOFTMAX_BACKWARD) B(sum)(&w, x, dy, 0, n, p, kind, A(sum_term_dy), beyond, d);
-    if (op == CACT_LOG_SOFTMAX_BACKWARD) B(sum)(&w, x, dy, 0, n, p, kind, A(sum_dy), beyond, d);
+    if (jacobian) B(sum_rest_of_rows)(&w, x, x, 0, n, p, kind, beyond, d);
+    if (op == CACT_SOFTMAX_BACKWARD) B(sum_term_dy_of_rows)(&w, x, dy, 0, n, p, kind, beyond, d);
+    if (op == CACT_LOG_SOFTMAX_BACKWARD) B(sum_dy_of_rows)(&w, x, dy, 0, n, p, kind, beyond, d);
 
     const int log = op == CACT_LOG_SOFTMAX || op == CACT_LOGSUMEXP;
     FOR_ROWS {
@@ -164,21 +184,21 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
     switch (op) {
     case CACT_SOFTMAX:
         if (terms_stored)
-            B(map)(&w, out, 0, out, n, p, kind, B(softmax_of_term_plain));
+            B(map)(&w, out, out, out, n, p, kind, B(softmax_of_term_plain));
         else if (all_finite)
-            B(map)(&w, x, 0, out, n, p, kind, B(softmax_of_x_plain));
+            B(map)(&w, x, x, out, n, p, kind, B(softmax_of_x_plain));
         else
-            B(map)(&w, x, 0, out, n, p, kind, B(softmax_of_x_settled));
+            B(map)(&w, x, x, out, n, p, kind, B(softmax_of_x_settled));
         break;
     case CACT_LOG_SOFTMAX:
         if (all_finite)
-            B(map)(&w, x, 0, out, n, p, kind, B(log_softmax_of_x_plain));
+            B(map)(&w, x, x, out, n, p, kind, B(log_softmax_of_x_plain));
         else
-            B(map)(&w, x, 0, out, n, p, kind, B(log_softmax_of_x_settled));
+            B(map)(&w, x, x, out, n, p, kind, B(log_softmax_of_x_settled));
         break;
     case CACT_SOFTMAX_BACKWARD: B(map)(&w, x, dy, out, n, p, kind, B(softmax_dx_settled)); break;
     case CACT_LOG_SOFTMAX_BACKWARD: B(map)(&w, x, dy, out, n, p, kind, B(log_softmax_dx_settled)); break;
-    case CACT_LOGSUMEXP_BACKWARD: B(map)(&w, x, 0, out, n, p, kind, B(logsumexp_dx_settled)); break;
+    case CACT_LOGSUMEXP_BACKWARD: B(map)(&w, x, x, out, n, p, kind, B(logsumexp_dx_settled)); break;
     case CACT_SOFTMAX_PRIME:
     case CACT_LOG_SOFTMAX_PRIME: {
         const A(row) row = B(row_at)(&w, 0);
@@ -199,16 +219,23 @@ static INLINE void B(last_axis)(enum cact_row_op op, const stored *x, const stor
     }
 }
 
-/* COLS rows at a time: where they lie if they are one beside the other, else, if they are short, in dense buffers. */
+/* The rows [first, end), several at a time, where they lie if possible: strips, of which inner divides first and end, or COLS
+ * rows one beside the other; short ones else in dense buffers. */
 static INLINE void B(side_by_side)(enum cact_row_op op, const stored *x, const stored *dy, stored *out, size_t n,
                                    size_t inner, size_t first, size_t end) {
     stored bx[SHORT_ROW * COLS], bdy[SHORT_ROW * COLS];
-    const int short_rows = n - 1 < SHORT_ROW;
+    const cact_tile kind = inner > 1 && inner < COLS && n * inner >= STRIP_FROM ? CACT_STRIP : CACT_COLUMNS;
+    const int short_rows = n - 1 < SHORT_ROW, twice = !short_rows && inner >= COLS && out != x && out != dy;
     B(place) p, buffer = {{0}, COLS, COLS, 1};
     for (size_t r = first; r < end; r += p.width) {
-        const size_t left = end - r < COLS ? end - r : COLS, beside = inner - r % inner;
-        p.step = inner, p.width = short_rows || left < beside ? left : beside;
-        p.dense = p.width == COLS && COLS <= beside;
+        size_t beside = inner - r % inner;
+        if (twice && beside < COLS && r - first >= COLS - beside) { /* some rows twice: that is faster than few rows */
+            r -= COLS - beside;
+            beside = COLS;
+        }
+        const size_t left = end - r < COLS ? end - r : COLS;
+        p.step = inner, p.width = kind == CACT_STRIP ? inner : short_rows || left < beside ? left : beside;
+        p.dense = kind == CACT_STRIP || (p.width == COLS && COLS <= beside);
         for (size_t c = 0; c < (p.dense ? 1 : p.width); c++) p.at[c] = (r + c) / inner * n * inner + (r + c) % inner;
 
         const int through = short_rows && !p.dense; /* logsumexp's one y or dy per row doesn't need to */
@@ -217,19 +244,8 @@ static INLINE void B(side_by_side)(enum cact_row_op op, const stored *x, const s
         buffer.width = p.width;
         if (through) B(cols_gather)(&p, x, n, bx);
         if (dy_through) B(cols_gather)(&p, dy, n, bdy);
-        B(tile)(op, through ? bx : x, dy_through ? bdy : dy, out_through ? bx : out, n, r, through ? &buffer : &p,
-                CACT_COLUMNS);
+        B(tile)(op, through ? bx : x, dy_through ? bdy : dy, out_through ? bx : out, n, r, through ? &buffer : &p, kind);
         if (out_through) B(cols_scatter)(&p, bx, n, out);
-    }
-}
-
-/* The rows [first, end), all that lie beside each other at a time. */
-static INLINE void B(strips)(enum cact_row_op op, const stored *x, const stored *dy, stored *out, size_t n,
-                             size_t inner, size_t first, size_t end) {
-    B(place) p = {{0}, inner, inner, 1};
-    for (size_t r = first; r < end; r += inner) {
-        p.at[0] = r * n;
-        B(tile)(op, x, dy, out, n, r, &p, CACT_STRIP);
     }
 }
 
@@ -241,9 +257,7 @@ static INLINE void B(strips)(enum cact_row_op op, const stored *x, const stored 
         const int long_rows = jacobian || n - 1 >= SHORT_ROW || n % SUM_BLOCK == 0;                                    \
         const size_t rest = (end - first) % COLS;                                                                      \
         const size_t single = inner > 1 ? 0 : long_rows ? end - first : rest < FEW_ROWS ? rest : 0;                    \
-        const int strips = inner > 1 && inner < COLS && n * inner >= STRIP_FROM; /* inner divides first, end */ \
-        if (!jacobian && strips) B(strips)(OP, x, dy, out, n, inner, first, end);                                      \
-        if (!jacobian && !strips) B(side_by_side)(OP, x, dy, out, n, inner, first, end - single);                      \
+        if (!jacobian) B(side_by_side)(OP, x, dy, out, n, inner, first, end - single);                                 \
         B(last_axis)(OP, x, dy, out, n, end - single, end);                                                            \
     }
 #define CACT_ROWS(name, kind, OP) ROWS(name, OP)

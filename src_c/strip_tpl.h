@@ -23,7 +23,7 @@ static INLINE void B(strip_terms)(const B(rows_of_tile) *w, size_t c, const stor
                                   B(row_term) *f) {
     FOR_LANES(SUM_LANES) {
         const A(row) row = B(row_at)(w, (int)c + l);
-        t[l] = f(&row, x[l], dy ? dy[l] : 0);
+        t[l] = f(&row, x[l], dy[l]);
     }
 }
 
@@ -31,7 +31,7 @@ static INLINE void B(strip_values)(const B(rows_of_tile) *w, size_t c, const sto
                                    B(row_value) *f) {
     FOR_LANES(SUM_LANES) {
         const A(row) row = B(row_at)(w, (int)c + l);
-        out[l] = f(&row, x[l], dy ? dy[l] : 0);
+        out[l] = f(&row, x[l], dy[l]);
     }
 }
 
@@ -41,18 +41,18 @@ static INLINE void B(strip_sum)(const B(rows_of_tile) *w, size_t k, const stored
     real hi[SUM_LANES * COLS], lo[SUM_LANES * COLS], t[SUM_BLOCK * COLS];
     const size_t lanes = SUM_LANES * k, block = SUM_BLOCK * k;
     for (size_t q = 0; q < lanes; q += SUM_LANES) FOR_LANES(SUM_LANES) hi[q + (size_t)l] = lo[q + (size_t)l] = R(0.0);
-    for (size_t left = n * k, count; left; left -= count, x += count) {
+    for (size_t left = n * k, count; left; left -= count, x += count, dy += count) {
         size_t i = 0, c = 0;
         count = left < block ? left : block;
         for (; count - i >= SUM_LANES; i += SUM_LANES, c = B(next_row)(c, k)) {
-            B(strip_terms)(w, c, x + i, dy ? dy + i : 0, t + i, f);
+            B(strip_terms)(w, c, x + i, dy + i, t + i, f);
             if (store) FOR_LANES(SUM_LANES) store[i + (size_t)l] = (stored)t[i + (size_t)l];
         }
         if (i < count) {
             stored bx[SUM_LANES], bdy[SUM_LANES];
             B(load_first)(bx, x + i, count - i, SUM_LANES, beyond);
-            if (dy) B(load_first)(bdy, dy + i, count - i, SUM_LANES, 0);
-            B(strip_terms)(w, c, bx, dy ? bdy : 0, t + i, f);
+            B(load_first)(bdy, dy + i, count - i, SUM_LANES, 0);
+            B(strip_terms)(w, c, bx, bdy, t + i, f);
             FOR_LANES(SUM_LANES) bx[l] = (stored)t[i + (size_t)l];
             if (store) B(store_first)(store + i, bx, count - i, SUM_LANES);
             i += SUM_LANES;
@@ -64,7 +64,6 @@ static INLINE void B(strip_sum)(const B(rows_of_tile) *w, size_t k, const stored
                 B(sum_add)(&hi[at], &lo[at], (t[at] + t[lanes + at]) + (t[2 * lanes + at] + t[3 * lanes + at]));
             }
         }
-        if (dy) dy += count;
         if (store) store += count;
     }
     for (size_t half = lanes / 2; half >= k; half /= 2) {
@@ -87,18 +86,18 @@ static INLINE void B(strip_map)(const B(rows_of_tile) *w, size_t k, const stored
     const size_t count = n * k;
     size_t i = 0, c = 0;
     for (; count - i >= SUM_LANES; i += SUM_LANES, c = B(next_row)(c, k))
-        B(strip_values)(w, c, x + i, dy ? dy + i : 0, out + i, f);
+        B(strip_values)(w, c, x + i, dy + i, out + i, f);
     if (i < count) {
         stored bx[SUM_LANES], bdy[SUM_LANES];
         B(load_first)(bx, x + i, count - i, SUM_LANES, 0);
-        if (dy) B(load_first)(bdy, dy + i, count - i, SUM_LANES, 0);
-        B(strip_values)(w, c, bx, dy ? bdy : 0, bx, f);
+        B(load_first)(bdy, dy + i, count - i, SUM_LANES, 0);
+        B(strip_values)(w, c, bx, bdy, bx, f);
         B(store_first)(out + i, bx, count - i, SUM_LANES);
     }
 }
 
 /* The largest entry of each row, NaN where there is one. */
-static INLINE void B(strip_max)(const stored *x, size_t k, size_t n, real *max) {
+static NOINLINE void B(strip_max)(const stored *x, size_t k, size_t n, real *max) {
     stored m[SUM_LANES * COLS], last[SUM_LANES];
     const size_t count = n * k, lanes = SUM_LANES * k;
     size_t i = 0, q = 0;

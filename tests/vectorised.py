@@ -27,7 +27,7 @@ def report_of_gcc(isa, folder, compile):
     loop = re.compile(r"\S*/(\w+\.h):(\d+):\d+: optimized:\s+loop vectorized using (\d+) byte")
     for line in dump.read_text().splitlines():
         if line.startswith(";; Function "):
-            function = line.split()[2]
+            function = line.split()[2].split(".")[0]  # without .constprop
         elif m := loop.match(line):
             found[function].append((m[1], int(m[2]), int(m[3])))
     return found
@@ -59,8 +59,8 @@ def formula_loops_of_rows():
 
 def loops_of(symbol, compiler):
     """How many loops over full vectors a kernel over elements has: wide blocks, or single blocks and the end, or all."""
-    if symbol.startswith(("stream_", "transpose_", "cols_gather_", "cols_scatter_")):
-        return 0  # no formula: calls a kernel, or moves elements
+    if re.match(r"stream_|transpose_|repeat_|cols_|strip_|\w+_of_(strip|cols)_", symbol):
+        return 0  # calls a kernel, moves elements, or is part of a kernel of rows
     if compiler != "gcc" or symbol.startswith("gather_") or "_many_" in symbol:
         return 1  # Clang merges or unrolls
     return 3 if "_p_" in symbol else 2
@@ -76,8 +76,8 @@ def scalar(compiler, isa):
             run([compiler, "-O3", *FLAGS, *include, *flags, "-c", ROOT / "src_c" / "isa" / f"{isa}.c", "-o", kernels])
 
         found = (report_of_gcc if compiler == "gcc" else report_of_clang)(isa, folder, compile)
-        symbols = re.findall(r" t (\w+_(?:f32|f64|exact))$", run(["nm", kernels]), re.M)
-    elements = [s for s in symbols if "_rows_" not in s]
+        symbols = set(re.findall(r" t (\w+_(?:f32|f64|exact))(?:\.constprop\.\d+)?$", run(["nm", kernels]), re.M))
+    elements = [s for s in sorted(symbols) if "_rows_" not in s]
     assert len(elements) > 50
     wrong = []
     for kernel in elements:
