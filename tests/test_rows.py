@@ -38,7 +38,7 @@ FUNCTIONS = [cact.softmax, cact.log_softmax, cact.logsumexp]
 
 
 @pytest.mark.parametrize("f", FUNCTIONS, ids=lambda f: f.__name__)
-@pytest.mark.parametrize("shape", [(5, 7, 3), (2, 130, 33), (1, 64, 16), (3, 1, 2)])
+@pytest.mark.parametrize("shape", [(5, 7, 3), (2, 130, 33), (1, 64, 16), (3, 1, 2), (2, 150, 7), (2, 129, 15), (2, 131, 17)])
 def test_any_axis_and_strides_give_the_same_bits(f, shape):
     x = np.random.default_rng(0).standard_normal(shape).astype(np.float32) * 4
     for axis in range(-3, 3):
@@ -47,6 +47,32 @@ def test_any_axis_and_strides_give_the_same_bits(f, shape):
         same_bits(f(x, axis=axis), np.ascontiguousarray(want))
         same_bits(np.ascontiguousarray(f(np.asfortranarray(x), axis=axis)), np.ascontiguousarray(want))
         same_bits(f(x[::-1, :, ::2], axis=axis), f(x[::-1, :, ::2].copy(), axis=axis))
+
+
+GRADIENTS = [
+    getattr(tier, f"{name}_backward{of}")
+    for tier in (cact, cact.exact)
+    for name, of in (("softmax", ""), ("softmax", "_from_y"), ("log_softmax", ""), ("log_softmax", "_from_y"))
+]
+
+
+@pytest.mark.parametrize("inner", [2, 3, 15, 16, 17, 49])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_rows_beside_others_give_the_same_bits_in_place(inner, dtype, each_isa):
+    x, dy = (np.random.default_rng(inner).standard_normal((2, 3, 140, inner)) * 4).astype(dtype)
+    x[0, 7, 0], x[1, 8, 1], dy[2, 9, 1] = np.nan, np.inf, np.nan
+    last = lambda a: np.ascontiguousarray(np.moveaxis(a, 1, 2))
+    for f in FUNCTIONS[:2] + [cact.exact.softmax] * (dtype == np.float32):
+        want = np.ascontiguousarray(np.moveaxis(f(last(x)), 2, 1))
+        y = x.copy()
+        same_bits(f(x, axis=1), want)
+        same_bits(f(y, axis=1, out=y), want)
+    for f in GRADIENTS[: 8 if dtype == np.float32 else 4]:
+        want = np.ascontiguousarray(np.moveaxis(f(last(dy), last(x)), 2, 1))
+        same_bits(f(dy, x, axis=1), want)
+        for target in (0, 1):
+            args = [dy.copy(), x.copy()]
+            same_bits(f(*args, axis=1, out=args[target]), want)
 
 
 def test_special_rows():
