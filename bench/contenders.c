@@ -52,6 +52,27 @@ static void cact_f32(const contender *c, const void *x, const void *dy, void *y,
     const cact_info *info = c->info;
     cact_apply_f32(info, (cact_op)c->detail, x, dy, y, outer * n * inner, (float)info->param_default);
 }
+/* What is compared at a few elements, too, is called as a program would call it, without the registry. */
+#define CACT_UNARY0(name, ...)                                                                                         \
+    static void forward_##name(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,     \
+                               size_t inner) {                                                                         \
+        (void)c, (void)dy, cact_##name##_f32(x, y, outer * n * inner);                                                 \
+    }
+#define CACT_UNARY1(name, from_y, exact, forward, prime, param, value)                                                 \
+    static void forward_##name(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,     \
+                               size_t inner) {                                                                         \
+        (void)c, (void)dy, cact_##name##_f32(x, y, outer * n * inner, (float)(value));                                 \
+    }
+#include "../src_c/activations.def"
+#undef CACT_UNARY0
+#undef CACT_UNARY1
+#define CACT_UNARY0(name, ...) forward_##name,
+#define CACT_UNARY1(name, ...) forward_##name,
+static contender_run *const forwards_f32[] = {
+#include "../src_c/activations.def"
+};
+#undef CACT_UNARY0
+#undef CACT_UNARY1
 static void cact_exact(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                        size_t inner) {
     const cact_info *info = c->info;
@@ -90,7 +111,8 @@ static void add_cact(void) {
             for (int op = 0; op < 4; op++) {
                 const cact_info *info = cact_at(i);
                 if (cact_apply_f32(info, (cact_op)op, 0, 0, 0, 0, 0)) continue; /* has no such operation */
-                add_contender((contender){"cact", info->name, ops[op], "f32", isa, cact_f32, info, 0, op});
+                contender_run *const f32 = op ? cact_f32 : forwards_f32[i];
+                add_contender((contender){"cact", info->name, ops[op], "f32", isa, f32, info, 0, op});
                 add_contender((contender){"cact", info->name, ops[op], "exact", isa, cact_exact, info, 0, op});
                 add_contender((contender){"cact", info->name, ops[op], "f64", isa, cact_f64, info, 0, op});
                 add_contender((contender){"cact strided", info->name, ops[op], "f32", isa, cact_strided, info, 0, op});
