@@ -4,17 +4,17 @@
     INDEPENDENT                                                                                                        \
     for (int c = 0; c < COLS; c++)
 
-/* Where the rows of a tile lie: entry i of row c is x[at[c] + i * step]; at[0] says all of rows that aren't yet to be moved
- * to a buffer, since they lie one beside the other. The columns beyond `width` are zeros. */
+/* Where the rows of a tile lie: entry i of row c is x[at[c] + i * step]. Where they lie one beside the other, at[0] says all.
+ * In a buffer, the columns beyond `width` are zeros. */
 typedef struct B(place) {
     size_t at[COLS], step, width;
-    int dense; /* COLS of them can be loaded and stored */
 } B(place);
 
-/* What is known of them. Arrays, so that a vector of rows is a vector of each; twice as long as they would have to be, for
+/* What is known of them. Arrays, so that a vector of rows is a vector of each; longer than they would have to be, for
  * strip_tpl.h. */
 typedef struct B(rows_of_tile) {
-    real max[2 * COLS], shift[2 * COLS], low[2 * COLS], magic[2 * COLS], a[2 * COLS], b[2 * COLS];
+    real max[STRIP + COLS], shift[STRIP + COLS], low[STRIP + COLS], magic[STRIP + COLS], a[STRIP + COLS],
+        b[STRIP + COLS];
 } B(rows_of_tile);
 
 static INLINE A(row) B(row_at)(const B(rows_of_tile) *w, int c) {
@@ -22,30 +22,19 @@ static INLINE A(row) B(row_at)(const B(rows_of_tile) *w, int c) {
     return row;
 }
 
-/* The i-th entries of all rows: in place, or in the buffer, whose last columns stay 0. */
-static INLINE const stored *B(cols_load)(const B(place) *p, const stored *x, size_t i, stored *buffer) {
-    if (p->dense) return x + p->at[0] + i * p->step;
-    B(lanes_load)(buffer, x + p->at[0] + i * p->step, p->width, 0);
-    return buffer;
-}
-
 static INLINE void B(cols_sum)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *store, size_t n,
                                const B(place) *p, B(row_term) *f, real *result) {
     real hi[SUM_LANES][COLS], lo[SUM_LANES][COLS], t[SUM_BLOCK][COLS];
-    stored bx[COLS] = {0}, bdy[COLS] = {0}, bt[COLS];
     FOR_COLS hi[0][c] = lo[0][c] = R(0.0);
     for (size_t i = 0; i < n; i += SUM_BLOCK) {
         const size_t left = n - i < SUM_BLOCK ? n - i : SUM_BLOCK;
         for (size_t j = 0; j < left; j++) {
-            const stored *xs = B(cols_load)(p, x, i + j, bx), *dys = B(cols_load)(p, dy, i + j, bdy);
-            stored *to = store && p->dense ? store + p->at[0] + (i + j) * p->step : bt;
+            const size_t at = p->at[0] + (i + j) * p->step;
             FOR_COLS {
                 const A(row) row = B(row_at)(w, c);
-                const real v = f(&row, xs[c], dys[c]);
-                t[j][c] = v;
-                to[c] = (stored)v;
+                t[j][c] = f(&row, x[at + (size_t)c], dy[at + (size_t)c]);
             }
-            if (store && !p->dense) B(lanes_store)(store + p->at[0] + (i + j) * p->step, bt, p->width);
+            if (store) FOR_COLS store[at + (size_t)c] = (stored)t[j][c];
         }
         for (size_t l = 0; l < SUM_LANES && l < left; l++) {
             if (l + SUM_LANES < left) FOR_COLS t[l][c] += t[SUM_LANES + l][c];
@@ -70,15 +59,11 @@ static INLINE void B(cols_sum)(const B(rows_of_tile) *w, const stored *x, const 
 
 static INLINE void B(cols_map)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *out, size_t n,
                                const B(place) *p, B(row_value) *f) {
-    stored bx[COLS] = {0}, bdy[COLS] = {0}, by[COLS];
-    for (size_t i = 0; i < n; i++) {
-        const stored *xs = B(cols_load)(p, x, i, bx), *dys = B(cols_load)(p, dy, i, bdy);
-        stored *to = p->dense ? out + p->at[0] + i * p->step : by;
+    for (size_t i = 0, at = p->at[0]; i < n; i++, at += p->step) {
         FOR_COLS {
             const A(row) row = B(row_at)(w, c);
-            to[c] = f(&row, xs[c], dys[c]);
+            out[at + (size_t)c] = f(&row, x[at + (size_t)c], dy[at + (size_t)c]);
         }
-        if (!p->dense) B(lanes_store)(out + p->at[0] + i * p->step, by, p->width);
     }
 }
 
@@ -87,12 +72,10 @@ static INLINE stored B(max_or_nan)(stored m, stored x) { return ((x > m) | (x !=
 /* The largest entry of each row (-inf for an empty one), NaN where there is one. */
 static NOINLINE void B(cols_max)(const stored *x, size_t n, const B(place) *p, real *max) {
     enum { TURNS = 4 }; /* maxima in turns, so that none waits for the one just stored */
-    stored bx[COLS] = {0}, m[TURNS][COLS];
+    stored m[TURNS][COLS];
     for (size_t i = 0; i < TURNS; i++) FOR_COLS m[i][c] = -STORED(infinity)();
-    for (size_t i = 0; i < n; i++) {
-        const stored *xs = B(cols_load)(p, x, i, bx);
-        FOR_COLS m[i % TURNS][c] = B(max_or_nan)(m[i % TURNS][c], xs[c]);
-    }
+    x += p->at[0];
+    for (size_t i = 0; i < n; i++, x += p->step) FOR_COLS m[i % TURNS][c] = B(max_or_nan)(m[i % TURNS][c], x[c]);
     for (size_t i = 1; i < TURNS; i++) FOR_COLS m[0][c] = B(max_or_nan)(m[0][c], m[i][c]);
     FOR_COLS max[c] = m[0][c];
 }

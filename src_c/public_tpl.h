@@ -74,24 +74,24 @@ typedef struct PRIVATE(rows) {
     ROWS_KERNEL *f;
     const T *x, *dy;
     T *out;
-    size_t n, inner;
+    size_t outer, n, inner;
 } PRIVATE(rows);
 
 static void PRIVATE(some_rows)(const void *job, size_t first, size_t count) {
     const PRIVATE(rows) *j = job;
-    j->f(j->x, j->dy, j->out, j->n, j->inner, first, first + count);
+    j->f(j->x, j->dy, j->out, j->outer, j->n, j->inner, first, first + count);
 }
 
 static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *out, size_t outer, size_t n,
                               size_t inner) {
-    const PRIVATE(rows) job = {table()->ROW_COLUMNS[op], x, dy, out, n, inner};
+    const PRIVATE(rows) job = {table()->ROW_COLUMNS[op], x, dy, out, outer, n, inner};
     const size_t rows = outer * inner;
     if (rows * n < CACT_SHARE_FROM)
-        job.f(x, dy, out, n, inner, 0, rows);
-    else { /* in multiples of the rows that are computed at once */
-        const size_t unit = inner > 1 && inner < 16 ? inner : 16;
-        cact_share(rows, n < CACT_SHARE / unit ? CACT_SHARE / unit / n * unit : inner > 1 ? unit : 1,
-                   PRIVATE(some_rows), &job);
+        job.f(x, dy, out, outer, n, inner, 0, rows);
+    else { /* no two threads beside each other in few rows: they would write to the same cache lines */
+        const size_t some = CACT_SHARE / n, beside = inner < CACT_STRIP_ROWS ? inner : CACT_STRIP_ROWS;
+        const size_t unit = inner > 1 ? beside : some < 16 ? 1 : 16;
+        cact_share(rows, some > unit ? some / unit * unit : unit, PRIVATE(some_rows), &job);
     }
 }
 

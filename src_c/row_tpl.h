@@ -16,6 +16,15 @@ static INLINE void B(lanes_store)(stored *to, const stored *from, size_t count) 
         B(store_first)(to, from, count, SUM_LANES);
 }
 
+/* The same of less than SUM_LANES, as functions, for those that more code would slow down more than a call. */
+static NOINLINE void B(load_rest)(stored *to, const stored *from, size_t count, stored beyond) {
+    B(load_first)(to, from, count, SUM_LANES, beyond);
+}
+
+static NOINLINE void B(store_rest)(stored *to, const stored *from, size_t count) {
+    B(store_first)(to, from, count, SUM_LANES);
+}
+
 /* Halves spelled out: the trip count of a vector loop must be a constant. */
 static INLINE real B(sum_fold)(real *hi, real *lo) {
 #define FOLD(half)                                                                                                     \

@@ -1,9 +1,9 @@
 /* Operations on the rows of (outer, n, inner): entry i of row r is x[r / inner * n * inner + r % inner + i * inner].
  *
- * A tile is one row (row_tpl.h), vector lanes along it; or up to COLS rows at once (columns_tpl.h), vector lanes across
- * them; or all rows that lie beside each other, if less than COLS (strip_tpl.h). Rows along the last axis (inner = 1) are
- * taken one by one; but vectors along a short row would be partly empty, and each sum ends with folds of halves, quarters
- * ...: COLS short rows are transposed, computed side by side and transposed back. So are short rows with few beside them.
+ * A tile is one row (row_tpl.h), vector lanes along it; or COLS rows side by side (columns_tpl.h), vector lanes across them;
+ * or a strip of rows beside each other, more or less than COLS (strip_tpl.h). Rows along the last axis (inner = 1) are taken
+ * one by one; but vectors along a short row would be partly empty, and each sum ends with folds of halves, quarters ...:
+ * COLS short rows are transposed, computed side by side and transposed back. So are short rows with few beside them.
  *
  * THE ORDER OF A SUM is the same for all, whatever the instruction set: element i belongs to lane i mod 16 of its block of
  * 64; within a block a lane adds (e0 + e1) + (e2 + e3); blocks are added to a lane with the rounding error kept beside
@@ -14,7 +14,7 @@
 #define SUM_BLOCK 64
 #define SHORT_ROW 128 /* rows up to this length may pass through buffers, of COLS such rows */
 #define FEW_ROWS 4    /* fewer are faster one by one */
-#define STRIP_FROM 192 /* entries of a strip; a shorter one gains less than its beginning and end cost */
+#define STRIP CACT_STRIP_ROWS /* rows of a strip, at most */
 
 typedef real B(row_term)(const A(row) *w, real x, real dy);        /* what is summed */
 typedef stored B(row_value)(const A(row) *w, stored x, stored dy); /* what is stored */
@@ -37,9 +37,9 @@ static INLINE void B(sum_add)(real *hi, real *lo, real v) {
 
 /* Several operations share a sum, so except for one row alone, which a call would slow down, it is a function. */
 #define SUM(name)                                                                                                      \
-    static NOINLINE void B(name##_of_strip)(const B(rows_of_tile) *w, size_t k, const stored *x, const stored *dy,     \
-                                            stored *store, size_t n, stored beyond, real *result) {                    \
-        B(strip_sum)(w, k, x, dy, store, n, A(name), beyond, result);                                                  \
+    static NOINLINE void B(name##_of_strip)(const B(rows_of_tile) *w, const stored *x, const stored *dy,               \
+                                            stored *store, size_t n, const B(place) *p, stored beyond, real *result) { \
+        B(strip_sum)(w, x, dy, store, n, p, A(name), beyond, result);                                                  \
     }                                                                                                                  \
     static NOINLINE void B(name##_of_cols)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *store, \
                                            size_t n, const B(place) *p, real *result) {                                \
@@ -52,7 +52,7 @@ static INLINE void B(sum_add)(real *hi, real *lo, real v) {
         if (kind == CACT_ONE_ROW)                                                                                      \
             result[0] = B(row_sum)(&row, x + at, dy + at, store ? store + at : 0, n, A(name), beyond);                 \
         else if (kind == CACT_STRIP)                                                                                   \
-            B(name##_of_strip)(w, p->width, x + at, dy + at, store ? store + at : 0, n, beyond, result);               \
+            B(name##_of_strip)(w, x, dy, store, n, p, beyond, result);                                                 \
         else                                                                                                           \
             B(name##_of_cols)(w, x, dy, store, n, p, result);                                                          \
     }
@@ -71,7 +71,7 @@ static INLINE void B(map)(const B(rows_of_tile) *w, const stored *x, const store
     if (kind == CACT_ONE_ROW)
         B(row_map)(&row, x + at, dy + at, out + at, n, f);
     else if (kind == CACT_STRIP)
-        B(strip_map)(w, p->width, x + at, dy + at, out + at, n, f);
+        B(strip_map)(w, x, dy, out, n, p, f);
     else
         B(cols_map)(w, x, dy, out, n, p, f);
 }
@@ -119,15 +119,17 @@ static INLINE void B(jacobian)(const A(row) *w, const stored *x, stored *J, size
 }
 
 #define FOR_ROWS                                                                                                       \
-    INDEPENDENT                                                                                                        \
-    for (int c = 0; c < rows; c++)
+    for (int q = 0; q < rows; q += at_once)                                                                            \
+        INDEPENDENT                                                                                                    \
+    for (int c = q; c < q + at_once; c++)
 
 /* One operation on the rows from `first` on that p places. logsumexp has one y and one dy per row. */
 static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *dy, stored *out, size_t n, size_t first,
                            const B(place) *p, cact_tile kind) {
     B(rows_of_tile) w;
-    real max[COLS] = {0}, odd[COLS], s[COLS], d[COLS] = {0}; /* odd: 0 if all is finite, else NaN */
-    const int rows = kind == CACT_ONE_ROW ? 1 : COLS;
+    real max[STRIP], odd[STRIP], s[STRIP], d[STRIP]; /* odd: 0 if all is finite, else NaN */
+    const int at_once = kind == CACT_ONE_ROW ? 1 : COLS;
+    const int rows = kind == CACT_STRIP ? ((int)p->width + COLS - 1) / COLS * COLS : at_once;
     const stored beyond = -STORED(infinity)(); /* what adds nothing to a sum of exponentials */
 
     if (op == CACT_SOFTMAX_BACKWARD_FROM_Y || op == CACT_LOG_SOFTMAX_BACKWARD_FROM_Y) {
@@ -144,7 +146,7 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
     if (kind == CACT_ONE_ROW)
         max[0] = B(row_max)(x + p->at[0], n);
     else if (kind == CACT_STRIP)
-        B(strip_max)(x + p->at[0], p->width, n, max);
+        B(strip_max)(x, n, p, max);
     else
         B(cols_max)(x, n, p, max);
     FOR_ROWS {
@@ -154,7 +156,7 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
     }
     if (kind == CACT_STRIP) B(repeat)(&w, p->width, 0);
     int all_finite = 1;
-    for (int c = 0; c < rows; c++) all_finite &= odd[c] == R(0.0);
+    FOR_ROWS all_finite &= odd[c] == R(0.0), d[c] = R(0.0);
 
     const int terms_stored = op == CACT_SOFTMAX && all_finite && sizeof(stored) == sizeof(real); /* unrounded */
     if (op == CACT_LOG_SOFTMAX || op == CACT_LOGSUMEXP) {
@@ -212,33 +214,35 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
 /* The rows [first, end) along the last axis, one by one: a copy of the code which knows that inner is 1. */
 static INLINE void B(last_axis)(enum cact_row_op op, const stored *x, const stored *dy, stored *out, size_t n,
                                 size_t first, size_t end) {
-    B(place) p = {{0}, 1, 1, 0};
+    B(place) p = {{0}, 1, 1};
     for (size_t r = first; r < end; r++) {
         p.at[0] = r * n;
         B(tile)(op, x, dy, out, n, r, &p, CACT_ONE_ROW);
     }
 }
 
-/* The rows [first, end), several at a time, where they lie if possible: strips, of which inner divides first and end, or COLS
- * rows one beside the other; short ones else in dense buffers. */
-static INLINE void B(side_by_side)(enum cact_row_op op, const stored *x, const stored *dy, stored *out, size_t n,
-                                   size_t inner, size_t first, size_t end) {
+/* The rows [first, end), several at a time: a strip of those beside each other, or COLS of them; short ones with few beside
+ * them in dense buffers. */
+static INLINE void B(side_by_side)(enum cact_row_op op, const stored *x, const stored *dy, stored *out, size_t outer,
+                                   size_t n, size_t inner, size_t first, size_t end) {
     stored bx[SHORT_ROW * COLS], bdy[SHORT_ROW * COLS];
-    const cact_tile kind = inner > 1 && inner < COLS && n * inner >= STRIP_FROM ? CACT_STRIP : CACT_COLUMNS;
+    const size_t strip = cact_strip(outer, n, inner, sizeof(stored));
     const int short_rows = n - 1 < SHORT_ROW, twice = !short_rows && inner >= COLS && out != x && out != dy;
-    B(place) p, buffer = {{0}, COLS, COLS, 1};
+    B(place) p, buffer = {{0}, COLS, COLS};
     for (size_t r = first; r < end; r += p.width) {
         size_t beside = inner - r % inner;
         if (twice && beside < COLS && r - first >= COLS - beside) { /* some rows twice: that is faster than few rows */
             r -= COLS - beside;
             beside = COLS;
         }
-        const size_t left = end - r < COLS ? end - r : COLS;
-        p.step = inner, p.width = kind == CACT_STRIP ? inner : short_rows || left < beside ? left : beside;
-        p.dense = kind == CACT_STRIP || (p.width == COLS && COLS <= beside);
-        for (size_t c = 0; c < (p.dense ? 1 : p.width); c++) p.at[c] = (r + c) / inner * n * inner + (r + c) % inner;
+        if (beside > end - r) beside = end - r;
+        const int whole_strip = strip && beside >= strip, through = !whole_strip && beside < COLS && short_rows;
+        const cact_tile kind = whole_strip || (beside < COLS && !short_rows) ? CACT_STRIP : CACT_COLUMNS;
+        p.step = inner, p.width = whole_strip ? strip : through ? end - r : beside;
+        if (kind == CACT_COLUMNS && p.width > COLS) p.width = COLS;
+        for (size_t c = 0; c < (through ? p.width : 1); c++) p.at[c] = (r + c) / inner * n * inner + (r + c) % inner;
 
-        const int through = short_rows && !p.dense; /* logsumexp's one y or dy per row doesn't need to */
+        /* logsumexp's one y or dy per row needs no buffer */
         const int dy_through = through && dy && op != CACT_LOGSUMEXP_BACKWARD;
         const int out_through = through && op != CACT_LOGSUMEXP;
         buffer.width = p.width;
@@ -251,13 +255,13 @@ static INLINE void B(side_by_side)(enum cact_row_op op, const stored *x, const s
 
 /* Along the last axis, `single` rows at the end one by one: all of them if they are long or fill their vectors. */
 #define ROWS(name, OP)                                                                                                 \
-    static void B(name##_rows)(const stored *x, const stored *dy, stored *out, size_t n, size_t inner, size_t first,   \
-                               size_t end) {                                                                           \
+    static void B(name##_rows)(const stored *x, const stored *dy, stored *out, size_t outer, size_t n, size_t inner,   \
+                               size_t first, size_t end) {                                                             \
         const int jacobian = OP == CACT_SOFTMAX_PRIME || OP == CACT_LOG_SOFTMAX_PRIME;                                 \
         const int long_rows = jacobian || n - 1 >= SHORT_ROW || n % SUM_BLOCK == 0;                                    \
         const size_t rest = (end - first) % COLS;                                                                      \
         const size_t single = inner > 1 ? 0 : long_rows ? end - first : rest < FEW_ROWS ? rest : 0;                    \
-        if (!jacobian) B(side_by_side)(OP, x, dy, out, n, inner, first, end - single);                                 \
+        if (!jacobian) B(side_by_side)(OP, x, dy, out, outer, n, inner, first, end - single);                          \
         B(last_axis)(OP, x, dy, out, n, end - single, end);                                                            \
     }
 #define CACT_ROWS(name, kind, OP) ROWS(name, OP)

@@ -43,13 +43,23 @@ enum cact_row_op {
 #define CACT_KERNEL_TYPES(T, suffix)                                                                                   \
     typedef void cact_kernel_##suffix(const T *x, const T *dy, T *out, size_t n, T p);                                 \
     typedef void cact_kernel_p_##suffix(const T *x, const T *dy, T *out, size_t n, const T *p);                        \
-    typedef void cact_rows_##suffix(const T *x, const T *dy, T *out, size_t n, size_t inner, size_t first, size_t end); \
+    typedef void cact_rows_##suffix(const T *x, const T *dy, T *out, size_t outer, size_t n, size_t inner,             \
+                                    size_t first, size_t end);                                                         \
     typedef void cact_gather_##suffix(const T *from, ptrdiff_t stride, T *to, size_t n);                               \
     typedef void cact_stream_##suffix(cact_kernel_##suffix *f, const T *x, const T *dy, T *out, size_t n, T p);
 CACT_KERNEL_TYPES(float, f32)
 CACT_KERNEL_TYPES(double, f64)
 
 #define CACT_OPS 4 /* cact_op */
+
+/* Rows of (outer, n, inner) that are computed at once since they lie beside each other: all of them if they aren't many and
+ * there is enough to gain; the most there can be where the array is beyond the caches, which like few long runs of memory
+ * better than many short ones; else 0, which means what fills the vectors, and leaves more of it in the first cache. */
+enum { CACT_STRIP_ROWS = 64 };
+static INLINE size_t cact_strip(size_t outer, size_t n, size_t inner, size_t element_size) {
+    if (inner > CACT_STRIP_ROWS) return n >= 16 && outer * n * inner >= (1 << 22) / element_size ? CACT_STRIP_ROWS : 0;
+    return inner > 1 && n * inner >= 192 && (inner < 16 || n >= 24) ? inner : 0;
+}
 
 typedef struct cact_table {
     const char *isa;

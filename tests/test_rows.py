@@ -38,7 +38,10 @@ FUNCTIONS = [cact.softmax, cact.log_softmax, cact.logsumexp]
 
 
 @pytest.mark.parametrize("f", FUNCTIONS, ids=lambda f: f.__name__)
-@pytest.mark.parametrize("shape", [(5, 7, 3), (2, 130, 33), (1, 64, 16), (3, 1, 2), (2, 150, 7), (2, 129, 15), (2, 131, 17)])
+@pytest.mark.parametrize(
+    "shape",
+    [(5, 7, 3), (2, 130, 33), (1, 64, 16), (3, 1, 2), (2, 150, 7), (2, 129, 15), (2, 131, 17), (3, 24, 49), (1, 20, 53000)],
+)
 def test_any_axis_and_strides_give_the_same_bits(f, shape):
     x = np.random.default_rng(0).standard_normal(shape).astype(np.float32) * 4
     for axis in range(-3, 3):
@@ -56,7 +59,7 @@ GRADIENTS = [
 ]
 
 
-@pytest.mark.parametrize("inner", [2, 3, 15, 16, 17, 49])
+@pytest.mark.parametrize("inner", [2, 3, 15, 16, 17, 49, 64, 65, 2600])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_rows_beside_others_give_the_same_bits_in_place(inner, dtype, each_isa):
     x, dy = (np.random.default_rng(inner).standard_normal((2, 3, 140, inner)) * 4).astype(dtype)

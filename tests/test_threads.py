@@ -65,7 +65,11 @@ def test_elements_keep_their_bits(n, dtype):
         assert one == many
 
 
-@pytest.mark.parametrize("shape", [(1, LARGE), (LARGE, 1), (300, 301), (5, 100, 200), (4, 3, 40_000), (90, 150, 7), (3, 900, 49), (3, 0, 9)])
+@pytest.mark.parametrize(
+    "shape",
+    [(1, LARGE), (LARGE, 1), (300, 301), (5, 100, 200), (4, 3, 40_000), (90, 150, 7), (3, 900, 49), (1, 900, 49)]
+    + [(1, 70, 20_000), (3, 0, 9)],
+)
 def test_rows_keep_their_bits(shape):
     x = values(int(np.prod(shape))).reshape(shape)
     dy = x[..., ::-1].copy()

@@ -59,7 +59,7 @@ def formula_loops_of_rows():
 
 def loops_of(symbol, compiler):
     """How many loops over full vectors a kernel over elements has: wide blocks, or single blocks and the end, or all."""
-    if re.match(r"stream_|transpose_|repeat_|cols_|strip_|\w+_of_(strip|cols)_", symbol):
+    if re.match(r"stream_|transpose_|repeat_|cols_|strip_|load_rest_|store_rest_|\w+_of_(strip|cols)_", symbol):
         return 0  # calls a kernel, moves elements, or is part of a kernel of rows
     if compiler != "gcc" or symbol.startswith("gather_") or "_many_" in symbol:
         return 1  # Clang merges or unrolls
