@@ -86,7 +86,7 @@ static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *o
                               size_t inner) {
     const PRIVATE(rows) job = {table()->ROW_COLUMNS[op], x, dy, out, outer, n, inner};
     const size_t rows = outer * inner;
-    if (rows * n < CACT_SHARE_FROM)
+    if (rows * n < CACT_SHARE_ROWS_FROM)
         job.f(x, dy, out, outer, n, inner, 0, rows);
     else { /* no two threads beside each other in few rows: they would write to the same cache lines */
         const size_t some = CACT_SHARE / n, beside = inner < CACT_STRIP_ROWS ? inner : CACT_STRIP_ROWS;

@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
-/* Elements of a call for which a second thread pays, and that one thread takes at a time. */
-enum { CACT_SHARE_FROM = 65536, CACT_SHARE = 16384 };
+/* Elements of a call for which a second thread pays (of rows each takes longer), and that one thread takes at a time. */
+enum { CACT_SHARE_FROM = 65536, CACT_SHARE_ROWS_FROM = 32768, CACT_SHARE = 16384 };
 /* Bytes of output from which it is stored past the caches: what is written first would be out of them again anyway. */
 enum { CACT_STREAM_FROM = 1 << 24 };
 
