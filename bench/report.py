@@ -11,7 +11,8 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 # Shapes along a middle axis, and rows of the same length along the last.
 MIDDLE = {"4x128x128": "500x128x1", "1x1000x64": "64x1000x1", "64x10x100": "6400x10x1", "250x128x2": "500x128x1",
-          "9x1000x7": "64x1000x1", "1x1000x49": "64x1000x1", "1x21x65536": "65536x21x1", "1x64x16384": "16384x64x1"}
+          "9x1000x7": "64x1000x1", "1x1000x49": "64x1000x1", "1x1000x100": "64x1000x1",
+          "1x21x65536": "65536x21x1", "1x64x16384": "16384x64x1"}
 
 
 def ulp(v):
