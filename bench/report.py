@@ -9,10 +9,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-# Shapes along a middle axis, and rows of the same length along the last.
-MIDDLE = {"4x128x128": "500x128x1", "1x1000x64": "64x1000x1", "64x10x100": "6400x10x1", "250x128x2": "500x128x1",
-          "9x1000x7": "64x1000x1", "1x1000x49": "64x1000x1", "1x1000x100": "64x1000x1",
-          "1x21x65536": "65536x21x1", "1x64x16384": "16384x64x1"}
 
 
 def ulp(v):
@@ -127,12 +123,16 @@ class Table:
                 for base in self.select(contender="cact", layout="out of place", **same):
                     key = r["layout"], r["shape"], r["isa"], r["type"]
                     found.setdefault(key, []).append((r["ns"] / base["ns"], f"{r['function']} {r['op']}"))
-        for middle, last in MIDDLE.items():
-            for r in self.select(level="C", op="rows", contender="cact", shape=middle, isa=self.isa):
-                same = {k: r[k] for k in ("level", "function", "op", "type", "isa", "contender")}
-                for base in self.select(shape=last, **same):
-                    key = f"rows {middle}, against {last}", "", r["isa"], r["type"]
-                    found.setdefault(key, []).append((r["ns"] / base["ns"], r["function"]))
+        rows = self.select(level="C", op="rows", contender="cact", isa=self.isa)
+        length = lambda r: r["shape"].split("x")[1]
+        key = lambda r: (length(r), r["function"], r["type"])
+        along_last = {key(r): r for r in rows if r["shape"].endswith("x1")}
+        shapes = list(dict.fromkeys(r["shape"] for r in rows))
+        for r in sorted(rows, key=lambda r: shapes.index(r["shape"])):
+            if not r["shape"].endswith("x1"):
+                base = along_last[key(r)]
+                name = f"rows {r['shape']}, against {base['shape']}"
+                found.setdefault((name, "", r["isa"], r["type"]), []).append((r["ns"] / base["ns"], r["function"]))
         for r in self.select(layout="channel slope"):
             found["a slope per channel", r["shape"], r["isa"], r["type"]] = [(r["multiple"], r["function"])]
         short = {(r["function"], r["isa"], int(r["shape"])): r["ns"] * int(r["shape"])
