@@ -1,7 +1,8 @@
 /* A strip: width <= STRIP rows, one beside the other, as they lie; entry i of row c is x[at[0] + i * step + c]. Vector lanes
- * go along the memory, across rows, and across entries as well if nothing lies between them: SUM_LANES entries of all rows
- * are `width` vectors, and a strip is summed as one row is, by so many vectors instead of one. Part of rows_tpl.h, which
- * explains the order of the sums. */
+ * go along the memory, across rows, and across entries as well if nothing lies between them (step is width): SUM_LANES
+ * entries of all rows are `width` vectors, and a strip is summed as one row is, by so many vectors instead of one. If step
+ * isn't width, the next entry begins with a new vector; then width is less than COLS or a multiple of it, which the maximum
+ * relies on. Part of rows_tpl.h, which explains the order of the sums. */
 
 /* What is known of the rows, again and again, so that lane l of a vector that begins with row c finds it at c + l; a and b
  * once the sums are known, the rest before. */
