@@ -8,7 +8,8 @@
  * Functions are total: any bits in, defined bits out. A NaN comes out as it went in, made quiet; a NaN that arises
  * (inf * 0) is the positive quiet one. An element's result depends on its value and the parameter alone.
  * Nothing here allocates, starts a thread, sets errno or changes the floating-point environment; everything may be
- * called from several threads at once (cact_use_isa excepted). Results hold for round-to-nearest with subnormals on.
+ * called from several threads at once (cact_use_isa excepted). Functions on rows take up to 96 KB of stack. Results
+ * hold for round-to-nearest with subnormals on.
  * Error bounds are in ULP of the result's type against the exact value, over all inputs.
  *
  *   cact_NAME_T                   y  = f(x)

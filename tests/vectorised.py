@@ -18,12 +18,13 @@ from builds import FLAGS, ROOT, run
 COMPILERS = [c for c in ("gcc", "clang-19") if shutil.which(c)]
 BYTES = {"avx2": 32, "avx512": 64}  # one vector
 ROWS = ("row_tpl.h", "columns_tpl.h", "strip_tpl.h")
+STACK = 96 * 1024  # bytes that cact.h promises for functions on rows
 
 
 def report_of_gcc(isa, folder, compile):
     """{function: [(file, line, bytes of a vector)]}"""
     dump, found, function = folder / f"{isa}.txt", defaultdict(list), None
-    compile("-fno-ipa-icf", f"-fdump-tree-vect-optimized={dump}")  # equal kernels stay apart
+    compile("-fno-ipa-icf", "-fstack-usage", f"-fdump-tree-vect-optimized={dump}")  # equal kernels stay apart
     loop = re.compile(r"\S*/(\w+\.h):(\d+):\d+: optimized:\s+loop vectorized using (\d+) byte")
     for line in dump.read_text().splitlines():
         if line.startswith(";; Function "):
@@ -66,8 +67,16 @@ def loops_of(symbol, compiler):
     return 3 if "_p_" in symbol else 2
 
 
+def deepest(usage):
+    """Bytes of stack of a function on rows and of what it calls, which is one level deep."""
+    frames = [(line.split("\t")[0], int(line.split("\t")[1])) for line in usage.read_text().splitlines()]
+    rows = [size for name, size in frames if "_rows_" in name]
+    return max(rows) + max(size for name, size in frames if "_rows_" not in name)
+
+
 def scalar(compiler, isa):
-    """What is not vectorised: kernels over elements without a loop over full vectors; loops over rows, by line and type."""
+    """What is not vectorised: kernels over elements without a loop over full vectors; loops over rows, by line and type.
+    What takes too much stack, if the compiler is GCC."""
     with tempfile.TemporaryDirectory() as name:
         folder, kernels = Path(name), Path(name) / "kernels.o"
 
@@ -76,10 +85,11 @@ def scalar(compiler, isa):
             run([compiler, "-O3", *FLAGS, *include, *flags, "-c", ROOT / "src_c" / "isa" / f"{isa}.c", "-o", kernels])
 
         found = (report_of_gcc if compiler == "gcc" else report_of_clang)(isa, folder, compile)
+        stack = deepest(kernels.with_suffix(".su")) if compiler == "gcc" else 0
         symbols = set(re.findall(r" t (\w+_(?:f32|f64|exact))(?:\.constprop\.\d+)?$", run(["nm", kernels]), re.M))
     elements = [s for s in sorted(symbols) if "_rows_" not in s]
     assert len(elements) > 50
-    wrong = []
+    wrong = [f"rows take {stack} bytes of stack"] if stack > STACK else []
     for kernel in elements:
         wide = [loop for loop in found[kernel] if loop[0] == "loops_tpl.h" and loop[2] >= BYTES[isa]]
         if len(wide) < loops_of(kernel, compiler):
