@@ -35,6 +35,9 @@ static inline const cact_table *table(void) {
     return t ? t : choose();
 }
 
+/* Callers may pass dy for any operation; what isn't read must not be fetched either. */
+static inline int reads_dy(cact_op op) { return op != CACT_FORWARD && op != CACT_PRIME; }
+
 const char *cact_version(void) { return "0.1.0"; }
 const char *cact_isa(void) { return table()->isa; }
 

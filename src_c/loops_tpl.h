@@ -149,20 +149,26 @@ static NOINLINE void B(gather)(const stored *from, ptrdiff_t stride, stored *to,
 }
 
 /* f over an array larger than the last cache: blocks are computed in a buffer, and stored past the caches, which saves
- * reading every line of out before it is overwritten. */
+ * reading every line of out before it is overwritten. While a block is stored the processor fetches nothing of the next ones
+ * by itself, so with each line that is stored one of theirs is asked for. */
 static NOINLINE void B(stream)(STORED(cact_kernel) * f, const stored *x, const stored *dy, stored *out, size_t n,
                                stored p) {
     size_t i = 0;
 #ifdef CACT_STREAM
-    enum { BLOCK = 4096 / sizeof(stored), ALIGN = 64 };
-    stored raw[BLOCK + ALIGN / sizeof(stored)];
-    stored *buffer = raw + (0 - (uintptr_t)raw) % ALIGN / sizeof(stored);
-    const size_t head = (0 - (uintptr_t)out) % ALIGN / sizeof(stored);
+    enum { LINE = 64 / sizeof(stored), BLOCK = 8 * LINE, AHEAD = 4 * BLOCK };
+    stored raw[BLOCK + LINE];
+    stored *buffer = raw + (0 - (uintptr_t)raw) % 64 / sizeof(stored);
+    const size_t head = (0 - (uintptr_t)out) % 64 / sizeof(stored);
     if (n >= head + BLOCK && (uintptr_t)out % sizeof(stored) == 0) {
         f(x, dy, out, head, p);
         for (i = head; n - i >= BLOCK; i += BLOCK) {
             f(x + i, dy ? dy + i : 0, buffer, BLOCK, p);
-            for (size_t k = 0; k < BLOCK; k += CACT_VECTOR / sizeof(stored)) CACT_STREAM(out + i + k, buffer + k);
+            for (size_t k = 0; k < BLOCK; k += LINE) {
+                const size_t ahead = i + k + AHEAD < n ? i + k + AHEAD : i;
+                __builtin_prefetch(x + ahead);
+                if (dy) __builtin_prefetch(dy + ahead);
+                for (size_t v = k; v < k + LINE; v += CACT_VECTOR / sizeof(stored)) CACT_STREAM(out + i + v, buffer + v);
+            }
         }
         CACT_FENCE();
     }

@@ -19,6 +19,7 @@ static void PRIVATE(some_elements)(const void *job, size_t first, size_t count) 
 
 static NOINLINE void PRIVATE(run_any)(int id, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
     KERNEL *f = table()->COLUMNS[id][op];
+    if (!reads_dy(op)) dy = 0;
     const PRIVATE(elements) job = {f, x, dy, out, p, n >= CACT_STREAM_FROM / sizeof(T) && out != x && out != dy};
     if (n < CACT_SHARE_FROM)
         f(x, dy, out, n, p);
@@ -165,11 +166,10 @@ static void PRIVATE(some_strided)(const void *job, size_t first, size_t count) {
 int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t x_stride, const T *dy,
                           ptrdiff_t dy_stride, T *out, ptrdiff_t out_stride, size_t n, const T *p, ptrdiff_t p_stride) {
     const cact_table *t = table();
-    const int reads_dy = op != CACT_FORWARD && op != CACT_PRIME;
     const PRIVATE(strided) job = {t->COLUMNS[f->id][op],
                                   f->param && p && p_stride ? t->PARAM_COLUMNS[f->id][op] : 0,
                                   x,
-                                  reads_dy ? dy : 0,
+                                  reads_dy(op) ? dy : 0,
                                   f->param ? p : 0,
                                   out,
                                   x_stride,
