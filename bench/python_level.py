@@ -28,10 +28,9 @@ def interleaved(sets, rounds, times):
     """{name: (least ns, median ns)} of a call, every contender in every round; a set for each pair of buffers."""
     samples = {name: [] for name in sets[0]}
     for calls in sets:
-        for call in calls.values():
-            call()
-        for k in range(rounds):  # forwards and backwards: nobody always follows one who emptied the cache
-            for name, call in list(calls.items())[:: -1 if k % 2 else 1]:
+        for _ in range(rounds):
+            for name, call in calls.items():
+                call()  # so that all find the caches as they leave them, not as another one does
                 start = perf_counter_ns()
                 for _ in range(times):
                     call()
