@@ -155,7 +155,7 @@ static NOINLINE void B(stream)(STORED(cact_kernel) * f, const stored *x, const s
                                stored p) {
     size_t i = 0;
 #ifdef CACT_STREAM
-    enum { LINE = 64 / sizeof(stored), BLOCK = 8 * LINE, AHEAD = 4 * BLOCK };
+    enum { LINE = 64 / sizeof(stored), BLOCK = 16 * LINE, AHEAD = 2 * BLOCK };
     stored raw[BLOCK + LINE];
     stored *buffer = raw + (0 - (uintptr_t)raw) % 64 / sizeof(stored);
     const size_t head = (0 - (uintptr_t)out) % 64 / sizeof(stored);

@@ -20,11 +20,13 @@ static void PRIVATE(some_elements)(const void *job, size_t first, size_t count) 
 static NOINLINE void PRIVATE(run_any)(int id, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
     KERNEL *f = table()->COLUMNS[id][op];
     if (!reads_dy(op)) dy = 0;
-    const PRIVATE(elements) job = {f, x, dy, out, p, n >= CACT_STREAM_FROM / sizeof(T) && out != x && out != dy};
-    if (n < CACT_SHARE_FROM)
+    if (n < CACT_SHARE_FROM) {
         f(x, dy, out, n, p);
-    else
-        cact_share(n, CACT_SHARE, PRIVATE(some_elements), &job);
+        return;
+    }
+    const int past_caches = n >= stream_from(id, op) / sizeof(T) && out != x && out != dy;
+    const PRIVATE(elements) job = {f, x, dy, out, p, past_caches};
+    cact_share(n, CACT_SHARE, PRIVATE(some_elements), &job);
 }
 
 /* What is left of a public function on few elements is two jumps, without a frame: the rest lies elsewhere. */

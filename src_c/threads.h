@@ -6,8 +6,9 @@
 
 /* Elements of a call for which a second thread pays (of rows each takes longer), and that one thread takes at a time. */
 enum { CACT_SHARE_FROM = 65536, CACT_SHARE_ROWS_FROM = 32768, CACT_SHARE = 16384 };
-/* Bytes of output from which it is stored past the caches: what is written first would be out of them again anyway. */
-enum { CACT_STREAM_FROM = 1 << 24 };
+/* Bytes of output from which it is stored past the caches: what is written first would be out of them again anyway. What
+ * takes an operation or two gains earlier by it; what computes longer would only lose its time in the buffer. */
+enum { CACT_STREAM_FROM = 1 << 24, CACT_STREAM_LIGHT_FROM = 1 << 23 };
 
 /* part(job, first, count) for all of n units, `grain` of them at a time; which thread takes them doesn't change a bit. */
 typedef void cact_part(const void *job, size_t first, size_t count);
