@@ -83,7 +83,7 @@ setup(
             "cact._core",
             ["cact/_core.pyx", *CORE],
             include_dirs=["include", "src_c", numpy.get_include()],
-            depends=HEADERS,
+            depends=HEADERS + glob("cact/*.pxi"),
             extra_compile_args=FLAGS,
             define_macros=[("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION")],
         )

@@ -1,4 +1,4 @@
-"""What the short path of _core.pyx leaves: any input that a ufunc takes, and errors that say what came."""
+"""What the short path of _core_short_path.pxi leaves: any input that a ufunc takes, and errors that say what came."""
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
