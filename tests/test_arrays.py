@@ -53,6 +53,21 @@ def test_layouts_give_the_same_bits(f, n_in, p, dtype):
         same_bits(got, want)
 
 
+@every
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_arrays_beyond_the_caches_give_the_same_bits(f, n_in, p, dtype):
+    """They are stored another way than pieces of them, which fit the caches."""
+    if is_exact(f) and dtype == np.float64:
+        return
+    n, piece = 2**24 // dtype().itemsize + 1003, 2**18 + 1
+    arrays = (rng.standard_normal((n_in, n)) * 5).astype(dtype)
+    out = np.full(n + 2, 42, dtype)
+    f(*arrays, *p, out=out[1:-1])
+    assert out[0] == out[-1] == 42
+    for i in range(0, n, piece):
+        same_bits(out[1:-1][i : i + piece], f(*arrays[:, i : i + piece], *p))
+
+
 def unaligned(a):
     raw = np.zeros(a.nbytes + 1, np.uint8)
     view = raw[1:].view(a.dtype).reshape(a.shape)
