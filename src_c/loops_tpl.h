@@ -7,14 +7,30 @@
 
 typedef stored B(element)(stored x, stored dy, stored p);
 
-#define BLOCK(name, count, pragma)                                                                                     \
-    static INLINE void B(name)(const stored *x, const stored *dy, stored *out, stored p, const stored *ps,             \
-                               B(element) * f, int has_dy) {                                                           \
-        pragma for (int i = 0; i < count; i++) out[i] = f(x[i], has_dy ? dy[i] : 0, ps ? ps[i] : p);                   \
+static INLINE void B(block)(const stored *x, const stored *dy, stored *out, stored p, const stored *ps, B(element) * f,
+                            int has_dy) {
+    INDEPENDENT
+    for (int i = 0; i < LANES; i++) out[i] = f(x[i], has_dy ? dy[i] : 0, ps ? ps[i] : p);
+}
+
+/* Where a formula takes more than an operation or two, four vectors in turns, and not one after the other: the processor's
+ * window is too short to find the next vector's work by itself. */
+static INLINE void B(wide_block)(const stored *x, const stored *dy, stored *out, stored p, const stored *ps,
+                                 B(element) * f, int has_dy) {
+    BESIDE(WIDE)
+    SIDE_BY_SIDE
+    for (int i = 0; i < WIDE; i++) {
+        out[i] = f(x[i], has_dy ? dy[i] : 0, ps ? ps[i] : p);
+        STORE_BESIDE(i);
     }
-BLOCK(wide_block, WIDE, SIDE_BY_SIDE)
-BLOCK(block, LANES, INDEPENDENT)
-#undef BLOCK
+    KEEP_BESIDE();
+}
+
+static INLINE void B(light_block)(const stored *x, const stored *dy, stored *out, stored p, const stored *ps,
+                                  B(element) * f, int has_dy) {
+    SIDE_BY_SIDE
+    for (int i = 0; i < WIDE; i++) out[i] = f(x[i], has_dy ? dy[i] : 0, ps ? ps[i] : p);
+}
 
 /* An integer as wide as what is stored: masks of two widths don't mix well. */
 #if REAL_BITS == 64 && !EXACT
@@ -96,9 +112,12 @@ static INLINE void B(few)(const stored *x, const stored *dy, stored *out, size_t
 
 /* Whole wide blocks from element i on; returns where they end. */
 static INLINE size_t B(many)(const stored *x, const stored *dy, stored *out, size_t i, size_t n, stored p,
-                             const stored *ps, B(element) * f, int has_dy) {
+                             const stored *ps, B(element) * f, int has_dy, int light) {
     for (; n - i >= WIDE; i += WIDE)
-        B(wide_block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
+        if (light)
+            B(light_block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
+        else
+            B(wide_block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
     return i;
 }
 

@@ -2,6 +2,7 @@
  * is set anew. A(name) is the name's version for this type; FMA rounds once where the target can, twice elsewhere. */
 #undef real
 #undef bits
+#undef quarter
 #undef A
 #undef FMA
 #undef FMA_BUILTIN
@@ -17,6 +18,7 @@
 #if REAL_BITS == 32
 #define real float
 #define bits uint32_t
+#define quarter uint8_t
 #define A(name) name##_f32
 #define R(constant) constant##f
 #define FMA_BUILTIN __builtin_fmaf
@@ -30,6 +32,7 @@
 #else
 #define real double
 #define bits uint64_t
+#define quarter uint16_t
 #define A(name) name##_f64
 #define R(constant) constant
 #define FMA_BUILTIN __builtin_fma
