@@ -38,9 +38,8 @@ static inline const cact_table *table(void) {
 /* Callers may pass dy for any operation; what isn't read must not be fetched either. */
 static inline int reads_dy(cact_op op) { return op != CACT_FORWARD && op != CACT_PRIME; }
 
-/* What is exact to half an ULP takes an operation or two, and so does a product from y. */
 static size_t stream_from(int id, cact_op op) {
-    const int light = cact_at((size_t)id)->ulp_forward <= 0.5 || op == CACT_BACKWARD_FROM_Y;
+    const int light = CACT_IS_LIGHT(cact_at((size_t)id)->ulp_forward) || op == CACT_BACKWARD_FROM_Y;
     return light ? CACT_STREAM_LIGHT_FROM : CACT_STREAM_FROM;
 }
 

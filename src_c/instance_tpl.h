@@ -72,16 +72,15 @@
         B(part)(x + i, dy + (has_dy ? i : 0), out + i, n - i, 0, p + i, B(name##_element), has_dy);                    \
     }
 
-#define LIGHT(ulp) ((ulp) <= 0.5) /* exact to half an ulp is what takes an operation or two */
 #define IF_YES(kernel) kernel
 #define IF_NO(kernel)
 #define CACT_UNARY0(name, from_y, exact, ulp, ...)                                                                     \
     ELEMENT(name##_forward, x, dy, p, STORED(keep_nan)(x, (stored)FORWARD_##exact(name)(x)))                           \
     ELEMENT(name##_prime_op, x, dy, p, STORED(keep_nan)(x, (stored)A(name##_prime)(x)))                                \
     ELEMENT(name##_backward, x, dy, p, GRADIENT(x, dy, A(name##_prime)(x)))                                            \
-    KERNEL(name##_forward, 0, LIGHT(ulp), BLOCKS)                                                                      \
-    KERNEL(name##_prime_op, 0, LIGHT(ulp), BLOCKS)                                                                     \
-    KERNEL(name##_backward, 1, LIGHT(ulp), BLOCKS)                                                                     \
+    KERNEL(name##_forward, 0, CACT_IS_LIGHT(ulp), BLOCKS)                                                              \
+    KERNEL(name##_prime_op, 0, CACT_IS_LIGHT(ulp), BLOCKS)                                                             \
+    KERNEL(name##_backward, 1, CACT_IS_LIGHT(ulp), BLOCKS)                                                             \
     IF_##from_y(ELEMENT(name##_from_y_op, x, dy, p, GRADIENT(x, dy, A(name##_from_y)(x)))                              \
                     KERNEL(name##_from_y_op, 1, 1, BLOCKS))
 #define CACT_UNARY1(name, from_y, exact, ulp, ...)                                                                     \
@@ -90,12 +89,12 @@
     ELEMENT(name##_prime_op, x, dy, p, STORED(keep_nan)(x, STORED(one_nan)((stored)A(name##_prime)(x, p))))            \
     ELEMENT(name##_prime_op_usual, x, dy, p, STORED(keep_nan)(x, (stored)A(name##_prime)(x, p)))                       \
     ELEMENT(name##_backward, x, dy, p, GRADIENT(x, dy, A(name##_prime)(x, p)))                                         \
-    KERNEL(name##_forward, 0, LIGHT(ulp), BLOCKS_OF_P)                                                                 \
-    KERNEL(name##_prime_op, 0, LIGHT(ulp), BLOCKS_OF_P)                                                                \
-    KERNEL(name##_backward, 1, LIGHT(ulp), BLOCKS)                                                                     \
-    KERNEL_P(name##_forward, 0, LIGHT(ulp))                                                                            \
-    KERNEL_P(name##_prime_op, 0, LIGHT(ulp))                                                                           \
-    KERNEL_P(name##_backward, 1, LIGHT(ulp))                                                                           \
+    KERNEL(name##_forward, 0, CACT_IS_LIGHT(ulp), BLOCKS_OF_P)                                                         \
+    KERNEL(name##_prime_op, 0, CACT_IS_LIGHT(ulp), BLOCKS_OF_P)                                                        \
+    KERNEL(name##_backward, 1, CACT_IS_LIGHT(ulp), BLOCKS)                                                             \
+    KERNEL_P(name##_forward, 0, CACT_IS_LIGHT(ulp))                                                                    \
+    KERNEL_P(name##_prime_op, 0, CACT_IS_LIGHT(ulp))                                                                   \
+    KERNEL_P(name##_backward, 1, CACT_IS_LIGHT(ulp))                                                                   \
     IF_##from_y(ELEMENT(name##_from_y_op, x, dy, p, GRADIENT(x, dy, A(name##_from_y)(x, p)))                           \
                     KERNEL(name##_from_y_op, 1, 1, BLOCKS) KERNEL_P(name##_from_y_op, 1, 1))
 #include "activations.def"
@@ -103,7 +102,6 @@
 #undef CACT_UNARY1
 #undef IF_YES
 #undef IF_NO
-#undef LIGHT
 #undef ELEMENT
 #undef GRADIENT
 #undef KERNEL

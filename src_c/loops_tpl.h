@@ -13,23 +13,17 @@ static INLINE void B(block)(const stored *x, const stored *dy, stored *out, stor
     for (int i = 0; i < LANES; i++) out[i] = f(x[i], has_dy ? dy[i] : 0, ps ? ps[i] : p);
 }
 
-/* Where a formula takes more than an operation or two, four vectors in turns, and not one after the other: the processor's
- * window is too short to find the next vector's work by itself. */
+/* Of a formula of more than an operation or two, four vectors in turns, not one after the other: processors don't look far
+ * enough ahead to find the next vector's work by themselves. */
 static INLINE void B(wide_block)(const stored *x, const stored *dy, stored *out, stored p, const stored *ps,
-                                 B(element) * f, int has_dy) {
+                                 B(element) * f, int has_dy, int light) {
     BESIDE(WIDE)
     SIDE_BY_SIDE
     for (int i = 0; i < WIDE; i++) {
         out[i] = f(x[i], has_dy ? dy[i] : 0, ps ? ps[i] : p);
-        STORE_BESIDE(i);
+        if (!light) STORE_BESIDE(i);
     }
-    KEEP_BESIDE();
-}
-
-static INLINE void B(light_block)(const stored *x, const stored *dy, stored *out, stored p, const stored *ps,
-                                  B(element) * f, int has_dy) {
-    SIDE_BY_SIDE
-    for (int i = 0; i < WIDE; i++) out[i] = f(x[i], has_dy ? dy[i] : 0, ps ? ps[i] : p);
+    if (!light) KEEP_BESIDE();
 }
 
 /* An integer as wide as what is stored: masks of two widths don't mix well. */
@@ -114,10 +108,7 @@ static INLINE void B(few)(const stored *x, const stored *dy, stored *out, size_t
 static INLINE size_t B(many)(const stored *x, const stored *dy, stored *out, size_t i, size_t n, stored p,
                              const stored *ps, B(element) * f, int has_dy, int light) {
     for (; n - i >= WIDE; i += WIDE)
-        if (light)
-            B(light_block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
-        else
-            B(wide_block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy);
+        B(wide_block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy, light);
     return i;
 }
 

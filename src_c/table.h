@@ -52,6 +52,10 @@ CACT_KERNEL_TYPES(double, f64)
 
 #define CACT_OPS 4 /* cact_op */
 
+/* What is exact to half an ulp takes an operation or two, forward as well as in its derivative; so does any product from y.
+ * Such functions wait for memory, the others for arithmetic. */
+#define CACT_IS_LIGHT(ulp_forward) ((ulp_forward) <= 0.5)
+
 /* Rows of (outer, n, inner) that are computed at once since they lie beside each other: all of them if they aren't many and
  * there is enough to gain; the most there can be where the array is beyond the caches, which like few long runs of memory
  * better than many short ones; else 0, which means what fills the vectors, and leaves more of it in the first cache. */
