@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import report
-from c_level import CLevel
+from c_level import CLevel, against
 from measured import CORES, ROOT
 from peers import installed
 from python_level import PythonLevel
@@ -36,9 +36,15 @@ def main():
     parser.add_argument("--quick", action="store_true", help="few sizes: about a minute")
     parser.add_argument("--level", choices=["C", "Python"], help="only this one")
     parser.add_argument("--write", action="store_true", help="docs/performance-ISA.csv, pages and pictures, README's table")
+    parser.add_argument("--against", metavar="OLD.so", help="only the C level, and that of another build in turns with it")
     options = parser.parse_args()
     if CORES:
         os.sched_setaffinity(0, {max(CORES)})
+    if options.against:
+        print(f"{'ns per element':74}      old      new  ratio")
+        for line in against(*(CLevel(str(Path(path).resolve()), True) for path in (options.against, options.contenders))):
+            print(line, flush=True)
+        return
     warnings.simplefilter("ignore")
     peers, missing = installed()
     compiler = os.popen(f"{os.environ.get('CC', 'cc')} --version").readline().strip()

@@ -114,3 +114,18 @@ class CLevel:
                 first = self.all[which[0]]
                 floor = copy.get(c.isa, min(copy.values()))
                 yield ["C", first.function, first.op, c.type, c.peer, c.isa, layout, size, ns, median, ns / floor, self.error(i)]
+
+
+def against(old, new):
+    """Lines with the least ns per element of two builds, measured in turns: what a change of the C core gave."""
+    for function, op, kind in dict.fromkeys((c.function, c.op, c.type) for c in new.all if c.peer == "cact"):
+        isa = next(c.isa for c in reversed(new.all) if (c.peer, c.function, c.op, c.type) == ("cact", function, op, kind))
+        for shape in [(500, 128, 1)] if op == "rows" else [(1, n, 1) for n in (16, 4096, 65536)]:
+            least = {}
+            for _ in range(5):
+                for level in (old, new):
+                    [i] = [i for i, c in enumerate(level.all) if (c.peer, c.function, c.op, c.type, c.isa) == ("cact", function, op, kind, isa)]
+                    [(_, ns, _)] = level.time([i], TYPES[kind], shape, "out of place")
+                    least[level] = min(ns, least.get(level, ns))
+            size = "x".join(map(str, shape if op == "rows" else shape[1:2]))
+            yield f"{function:28} {op:16} {kind:6} {isa:9} {size:>10} {least[old]:8.4f} {least[new]:8.4f} {least[new] / least[old]:6.2f}"
