@@ -9,6 +9,7 @@
 #undef R
 #undef MANT_BITS
 #undef EXP_BIAS
+#undef LN2
 #undef LN2_HI
 #undef LN2_LO
 #undef LOG2E
@@ -24,6 +25,7 @@
 #define FMA_BUILTIN __builtin_fmaf
 #define MANT_BITS 23
 #define EXP_BIAS 127
+#define LN2 0x1.62e43p-1f   /* a float with luck: within 2^-29 */
 #define LN2_HI 0x1.62e4p-1f /* 15 bits: its product with any |k| < 2^9 is exact */
 #define LN2_LO 0x1.7f7d1cp-20f
 #define LOG2E 0x1.715476p0f

@@ -15,12 +15,21 @@ typedef struct A(exp_parts) {
 static INLINE real A(exp_magic)(int lift) { return R(0x1.8p0) * A(pow2)(MANT_BITS) + (real)(EXP_BIAS + lift); }
 
 /* e^(rate z), rate = 1, -1 or -2, `magic` = exp_magic(lift). r is that of the head comment divided by rate, a power of
- * two: the same bits without a multiplication, since it moves into the constants. */
-static INLINE A(exp_parts) A(exp_reduce)(real z, real rate, real magic) {
+ * two: the same bits without a multiplication, since it moves into the constants. `from_one`: e^(rate z) <= 1 will be
+ * subtracted from 1, which leaves nothing to see of k times what the float LN2 lacks, nor of what rounding a product with
+ * |k| >= 8 does without FMA. */
+static INLINE A(exp_parts) A(exp_reduce)(real z, real rate, real magic, int from_one) {
     A(exp_parts) e;
     real sum = FMA(z, rate * LOG2E, magic);
     real k = sum - magic;
     e.scale = A(from_bits)(A(to_bits)(sum) << MANT_BITS);
+#if REAL_BITS == 32
+    if (from_one) {
+        e.r = FMA(k, -LN2 / rate, z);
+        return e;
+    }
+#endif
+    (void)from_one;
     e.r = FMA(k, -LN2_HI / rate, z);
     e.r = FMA(k, -LN2_LO / rate, e.r);
     return e;
@@ -65,7 +74,7 @@ typedef struct A(expm1_parts) {
 } A(expm1_parts);
 
 static INLINE A(expm1_parts) A(expm1_core)(real a, real rate) {
-    A(exp_parts) e = A(exp_reduce)(a, -rate, A(exp_magic)(rate > R(1.0) ? 1 : 0));
+    A(exp_parts) e = A(exp_reduce)(a, -rate, A(exp_magic)(rate > R(1.0) ? 1 : 0), 1);
     A(expm1_parts) m = {e.scale, FMA(e.r * e.r, A(exp_q)(e.r, -rate, -rate), e.r)};
     return m;
 }
