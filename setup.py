@@ -85,6 +85,7 @@ setup(
             include_dirs=["include", "src_c", numpy.get_include()],
             depends=HEADERS + glob("cact/*.pxi"),
             extra_compile_args=FLAGS,
+            extra_link_args=["-s"] if sys.platform == "linux" else [],  # names of local functions are 70 KB
             define_macros=[("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION")],
         )
     ],

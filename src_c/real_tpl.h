@@ -55,6 +55,9 @@
 #define FMA(a, b, c) FMA_BUILTIN(a, b, c)
 #else
 #define FMA(a, b, c) ((a) * (b) + (c))
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("no-tree-ter") /* it puts the products and sums of vectors that are side by side back in a row */
+#endif
 #endif
 
 static INLINE bits A(to_bits)(real x) {

@@ -41,12 +41,17 @@ static INLINE real B(sum_fold)(real *hi, real *lo) {
 }
 
 /* t[l] = f(x[l], dy[l]) for n elements, at most SUM_BLOCK, and up to the next SUM_LANES beyond them. Of an x that is
- * `beyond`, or a dy that is 0, f is 0. */
+ * `beyond`, or a dy that is 0, f is 0. `light`: f is an operation or two. */
 static INLINE void B(row_block)(const A(row) *w, const stored *x, const stored *dy, real *t, size_t n, B(row_term) *f,
-                                stored beyond) {
+                                int light, stored beyond) {
     if (n >= SUM_BLOCK) {
+        BESIDE(SUM_BLOCK)
         SIDE_BY_SIDE
-        for (int i = 0; i < SUM_BLOCK; i++) t[i] = f(w, x[i], dy[i]);
+        for (int i = 0; i < SUM_BLOCK; i++) {
+            t[i] = f(w, x[i], dy[i]);
+            if (!light) STORE_BESIDE(i);
+        }
+        if (!light) KEEP_BESIDE();
         return;
     }
     for (size_t i = 0; i < n; i += SUM_LANES) {
@@ -59,18 +64,18 @@ static INLINE void B(row_block)(const A(row) *w, const stored *x, const stored *
 
 /* Sum of f over one row; its values go to `store` as well if that isn't NULL. */
 static INLINE real B(row_sum)(const A(row) *w, const stored *x, const stored *dy, stored *store, size_t n,
-                              B(row_term) *f, stored beyond) {
+                              B(row_term) *f, int light, stored beyond) {
     real hi[SUM_LANES] = {0}, lo[SUM_LANES] = {0}, t[SUM_BLOCK];
     size_t i = 0;
     for (; n - i >= SUM_BLOCK; i += SUM_BLOCK) {
-        B(row_block)(w, x + i, dy + i, t, SUM_BLOCK, f, beyond);
+        B(row_block)(w, x + i, dy + i, t, SUM_BLOCK, f, light, beyond);
         FOR_LANES(SUM_LANES)
         B(sum_add)(&hi[l], &lo[l], (t[l] + t[SUM_LANES + l]) + (t[2 * SUM_LANES + l] + t[3 * SUM_LANES + l]));
         for (int l = 0; store && l < SUM_BLOCK; l++) store[i + (size_t)l] = (stored)t[l];
     }
     const size_t rest = n - i;
     if (!rest) return B(sum_fold)(hi, lo);
-    B(row_block)(w, x + i, dy + i, t, rest, f, beyond);
+    B(row_block)(w, x + i, dy + i, t, rest, f, light, beyond);
     for (size_t at = 0; store && at < rest; at += SUM_LANES) {
         stored bt[SUM_LANES];
         FOR_LANES(SUM_LANES) bt[l] = (stored)t[at + (size_t)l];
@@ -91,8 +96,13 @@ static INLINE void B(row_map)(const A(row) *w, const stored *x, const stored *dy
                               B(row_value) *f) {
     size_t i = 0;
     for (; n - i >= SUM_BLOCK; i += SUM_BLOCK) {
+        BESIDE(SUM_BLOCK)
         SIDE_BY_SIDE
-        for (int l = 0; l < SUM_BLOCK; l++) out[i + (size_t)l] = f(w, x[i + (size_t)l], dy[i + (size_t)l]);
+        for (int l = 0; l < SUM_BLOCK; l++) {
+            out[i + (size_t)l] = f(w, x[i + (size_t)l], dy[i + (size_t)l]);
+            STORE_BESIDE(l);
+        }
+        KEEP_BESIDE();
     }
     for (; i < n; i += SUM_LANES) {
         stored bx[SUM_LANES], bdy[SUM_LANES];

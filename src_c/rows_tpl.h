@@ -19,6 +19,10 @@
 typedef real B(row_term)(const A(row) *w, real x, real dy);        /* what is summed */
 typedef stored B(row_value)(const A(row) *w, stored x, stored dy); /* what is stored */
 
+/* SUM_LANES, or COLS, are vectors enough to be computed side by side, as a wide block is; of smaller vectors that would be
+ * a fifth more code. */
+#define LANES_BESIDE (REAL_BITS == 64 && CACT_VECTOR == 32)
+
 #define FOR_LANES(count)                                                                                               \
     INDEPENDENT                                                                                                        \
     for (int l = 0; l < (count); l++)
@@ -36,7 +40,7 @@ static INLINE void B(sum_add)(real *hi, real *lo, real v) {
 /* ---- One walk for a tile of any kind ----------------------------------------------------------------------------------- */
 
 /* Several operations share a sum, so except for one row alone, which a call would slow down, it is a function. */
-#define SUM(name)                                                                                                      \
+#define SUM(name, light)                                                                                               \
     static NOINLINE void B(name##_of_strip)(const B(rows_of_tile) *w, const stored *x, const stored *dy,               \
                                             stored *store, size_t n, const B(place) *p, stored beyond, real *result) { \
         B(strip_sum)(w, x, dy, store, n, p, A(name), beyond, result);                                                  \
@@ -50,18 +54,18 @@ static INLINE void B(sum_add)(real *hi, real *lo, real v) {
         const A(row) row = B(row_at)(w, 0);                                                                            \
         const size_t at = p->at[0];                                                                                    \
         if (kind == CACT_ONE_ROW)                                                                                      \
-            result[0] = B(row_sum)(&row, x + at, dy + at, store ? store + at : 0, n, A(name), beyond);                 \
+            result[0] = B(row_sum)(&row, x + at, dy + at, store ? store + at : 0, n, A(name), light, beyond);          \
         else if (kind == CACT_STRIP)                                                                                   \
             B(name##_of_strip)(w, x, dy, store, n, p, beyond, result);                                                 \
         else                                                                                                           \
             B(name##_of_cols)(w, x, dy, store, n, p, result);                                                          \
     }
-SUM(sum_term)
-SUM(sum_rest)
-SUM(sum_top)
-SUM(sum_term_dy)
-SUM(sum_y_dy)
-SUM(sum_dy)
+SUM(sum_term, 0)
+SUM(sum_rest, 0)
+SUM(sum_top, 1)
+SUM(sum_term_dy, 0)
+SUM(sum_y_dy, 1)
+SUM(sum_dy, 1)
 #undef SUM
 
 static INLINE void B(map)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *out, size_t n,
@@ -96,17 +100,21 @@ SETTLED(log_softmax_dx_of_y)
 #undef AS_IS
 #undef SETTLED
 
+/* The softmax of n <= SUM_BLOCK entries. */
+static NOINLINE void B(probabilities)(const A(row) *w, const stored *x, real *y, size_t n) {
+    B(row_block)(w, x, x, y, n, A(softmax_of_x), 0, -STORED(infinity)());
+}
+
 /* J[i, j] = y_i ((i == j) - y_j), of log_softmax (i == j) - y_j, for one row. On the diagonal, 1 - y_i of a winner is the
  * sum of the others, which b holds: a difference would have lost its digits. There is no winner among equal entries. */
 static INLINE void B(jacobian)(const A(row) *w, const stored *x, stored *J, size_t n, int log) {
-    const stored beyond = -STORED(infinity)();
     real y[SUM_BLOCK], factors[SUM_BLOCK];
     for (size_t j = 0; j < n; j += SUM_BLOCK) {
         const size_t columns = n - j < SUM_BLOCK ? n - j : SUM_BLOCK;
-        B(row_block)(w, x + j, x + j, y, columns, A(softmax_of_x), beyond);
+        B(probabilities)(w, x + j, y, columns);
         for (size_t i = 0; i < n; i++) {
             if (i % SUM_BLOCK == 0 && !log)
-                B(row_block)(w, x + i, x + i, factors, n - i < SUM_BLOCK ? n - i : SUM_BLOCK, A(softmax_of_x), beyond);
+                B(probabilities)(w, x + i, factors, n - i < SUM_BLOCK ? n - i : SUM_BLOCK);
             const real factor = log ? R(1.0) : factors[i % SUM_BLOCK];
             stored *to = J + i * n + j;
             for (size_t c = 0; c < columns; c++) to[c] = STORED(one_nan)((stored)(factor * (R(0.0) - y[c])));
