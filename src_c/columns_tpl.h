@@ -30,13 +30,13 @@ static INLINE void B(cols_sum)(const B(rows_of_tile) *w, const stored *x, const 
         const size_t left = n - i < SUM_BLOCK ? n - i : SUM_BLOCK;
         for (size_t j = 0; j < left; j++) {
             const size_t at = p->at[0] + (i + j) * p->step;
-            BESIDE(COLS)
+            BESIDE(COLS, LANES_BESIDE)
             FOR_COLS {
                 const A(row) row = B(row_at)(w, c);
                 t[j][c] = f(&row, x[at + (size_t)c], dy[at + (size_t)c]);
-                if (LANES_BESIDE) STORE_BESIDE(c);
+                STORE_BESIDE(c);
             }
-            if (LANES_BESIDE) KEEP_BESIDE();
+            KEEP_BESIDE();
             if (store) FOR_COLS store[at + (size_t)c] = (stored)t[j][c];
         }
         for (size_t l = 0; l < SUM_LANES && l < left; l++) {
@@ -63,13 +63,13 @@ static INLINE void B(cols_sum)(const B(rows_of_tile) *w, const stored *x, const 
 static INLINE void B(cols_map)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *out, size_t n,
                                const B(place) *p, B(row_value) *f) {
     for (size_t i = 0, at = p->at[0]; i < n; i++, at += p->step) {
-        BESIDE(COLS)
+        BESIDE(COLS, LANES_BESIDE)
         FOR_COLS {
             const A(row) row = B(row_at)(w, c);
             out[at + (size_t)c] = f(&row, x[at + (size_t)c], dy[at + (size_t)c]);
-            if (LANES_BESIDE) STORE_BESIDE(c);
+            STORE_BESIDE(c);
         }
-        if (LANES_BESIDE) KEEP_BESIDE();
+        KEEP_BESIDE();
     }
 }
 

@@ -14,17 +14,21 @@
 #define INDEPENDENT _Pragma("GCC ivdep") _Pragma("GCC unroll 1")
 #define SIDE_BY_SIDE _Pragma("GCC ivdep")
 /* GCC can't be told how many, but takes as many vectors as one of the narrowest type in a loop needs: with a type a quarter
- * as wide as what is computed, four. Its numbers are stored, and nobody reads them. */
-#define BESIDE(count) quarter beside[count];
-#define STORE_BESIDE(i) beside[i] = 0
-#define KEEP_BESIDE() __asm__ volatile("" : : "m"(beside))
+ * as wide as what is computed, four. Where `when` is true, its numbers are stored, and nobody reads them. */
+#define BESIDE(count, when)                                                                                            \
+    const int store_beside = (when);                                                                                   \
+    quarter beside[count];
+#define STORE_BESIDE(i) \
+    if (store_beside) beside[i] = 0
+#define KEEP_BESIDE() \
+    if (store_beside) __asm__ volatile("" : : "m"(beside))
 #else
 #define INDEPENDENT
 #define SIDE_BY_SIDE
 #endif
 
 #if !defined(BESIDE)
-#define BESIDE(count)
+#define BESIDE(count, when) (void)(when);
 #define STORE_BESIDE(i) (void)0
 #define KEEP_BESIDE() (void)0
 #endif

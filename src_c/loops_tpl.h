@@ -17,13 +17,13 @@ static INLINE void B(block)(const stored *x, const stored *dy, stored *out, stor
  * enough ahead to find the next vector's work by themselves. */
 static INLINE void B(wide_block)(const stored *x, const stored *dy, stored *out, stored p, const stored *ps,
                                  B(element) * f, int has_dy, int light) {
-    BESIDE(WIDE)
+    BESIDE(WIDE, !light)
     SIDE_BY_SIDE
     for (int i = 0; i < WIDE; i++) {
         out[i] = f(x[i], has_dy ? dy[i] : 0, ps ? ps[i] : p);
-        if (!light) STORE_BESIDE(i);
+        STORE_BESIDE(i);
     }
-    if (!light) KEEP_BESIDE();
+    KEEP_BESIDE();
 }
 
 /* An integer as wide as what is stored: masks of two widths don't mix well. */

@@ -9,7 +9,7 @@
 #undef R
 #undef MANT_BITS
 #undef EXP_BIAS
-#undef LN2
+#undef LN2_FROM_ONE
 #undef LN2_HI
 #undef LN2_LO
 #undef LOG2E
@@ -25,9 +25,11 @@
 #define FMA_BUILTIN __builtin_fmaf
 #define MANT_BITS 23
 #define EXP_BIAS 127
-#define LN2 0x1.62e43p-1f   /* a float with luck: within 2^-29 */
 #define LN2_HI 0x1.62e4p-1f /* 15 bits: its product with any |k| < 2^9 is exact */
 #define LN2_LO 0x1.7f7d1cp-20f
+/* Where e^z <= 1 is subtracted from 1, one float will do: it is within 2^-29, and of k times that nothing is left to see,
+ * nor of what rounding a product with |k| >= 8 does without FMA. */
+#define LN2_FROM_ONE 0x1.62e43p-1f, 0.0f
 #define LOG2E 0x1.715476p0f
 #define SCALE_EXP 64    /* 2^64 lifts e^z above the subnormals for every z whose e^z isn't 0 */
 #define EXP_MIN -107.0f /* 4 e^z rounds to 0 below */
@@ -42,6 +44,7 @@
 #define EXP_BIAS 1023
 #define LN2_HI 0x1.62e42fefa2p-1 /* 40 bits: exact with |k| < 2^13 */
 #define LN2_LO 0x1.9ef35793c7673p-41
+#define LN2_FROM_ONE LN2_HI, LN2_LO
 #define LOG2E 0x1.71547652b82fep0
 #define SCALE_EXP 128
 #define EXP_MIN -749.0

@@ -45,13 +45,13 @@ static INLINE real B(sum_fold)(real *hi, real *lo) {
 static INLINE void B(row_block)(const A(row) *w, const stored *x, const stored *dy, real *t, size_t n, B(row_term) *f,
                                 int light, stored beyond) {
     if (n >= SUM_BLOCK) {
-        BESIDE(SUM_BLOCK)
+        BESIDE(SUM_BLOCK, !light)
         SIDE_BY_SIDE
         for (int i = 0; i < SUM_BLOCK; i++) {
             t[i] = f(w, x[i], dy[i]);
-            if (!light) STORE_BESIDE(i);
+            STORE_BESIDE(i);
         }
-        if (!light) KEEP_BESIDE();
+        KEEP_BESIDE();
         return;
     }
     for (size_t i = 0; i < n; i += SUM_LANES) {
@@ -96,7 +96,7 @@ static INLINE void B(row_map)(const A(row) *w, const stored *x, const stored *dy
                               B(row_value) *f) {
     size_t i = 0;
     for (; n - i >= SUM_BLOCK; i += SUM_BLOCK) {
-        BESIDE(SUM_BLOCK)
+        BESIDE(SUM_BLOCK, 1)
         SIDE_BY_SIDE
         for (int l = 0; l < SUM_BLOCK; l++) {
             out[i + (size_t)l] = f(w, x[i + (size_t)l], dy[i + (size_t)l]);

@@ -26,24 +26,24 @@ static INLINE size_t B(run_of)(const B(place) *p, size_t count) { return p->step
 
 static INLINE void B(strip_terms)(const B(rows_of_tile) *w, size_t c, const stored *x, const stored *dy, real *t,
                                   B(row_term) *f) {
-    BESIDE(SUM_LANES)
+    BESIDE(SUM_LANES, LANES_BESIDE)
     FOR_LANES(SUM_LANES) {
         const A(row) row = B(row_at)(w, (int)c + l);
         t[l] = f(&row, x[l], dy[l]);
-        if (LANES_BESIDE) STORE_BESIDE(l);
+        STORE_BESIDE(l);
     }
-    if (LANES_BESIDE) KEEP_BESIDE();
+    KEEP_BESIDE();
 }
 
 static INLINE void B(strip_values)(const B(rows_of_tile) *w, size_t c, const stored *x, const stored *dy, stored *out,
                                    B(row_value) *f) {
-    BESIDE(SUM_LANES)
+    BESIDE(SUM_LANES, LANES_BESIDE)
     FOR_LANES(SUM_LANES) {
         const A(row) row = B(row_at)(w, (int)c + l);
         out[l] = f(&row, x[l], dy[l]);
-        if (LANES_BESIDE) STORE_BESIDE(l);
+        STORE_BESIDE(l);
     }
-    if (LANES_BESIDE) KEEP_BESIDE();
+    KEEP_BESIDE();
 }
 
 /* Sums of f over each row; its values go to `store` as well if that isn't NULL. */

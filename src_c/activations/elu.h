@@ -33,7 +33,7 @@ static INLINE real A(elu_prime)(real x, real alpha) {
     real k = FMA(z, LOG2E, magic) - magic, k1 = k < least ? least : k;
     real first = A(from_bits)(A(to_bits)(k1 + magic_up) << MANT_BITS);
     real second = A(from_bits)(A(to_bits)((k - k1) + magic) << MANT_BITS);
-    real below = A(exp_core)(A(exp_reduce)(z, R(1.0), magic, 0).r, R(1.0)) * first * gain * second;
+    real below = A(exp_core)(A(exp_reduce)(z, R(1.0), magic).r, R(1.0)) * first * gain * second;
     return x > R(0.0) ? R(1.0) : below;
 }
 static INLINE real A(elu_from_y)(real y, real alpha) { return y > R(0.0) ? R(1.0) : y + alpha; }

@@ -7,7 +7,7 @@
 
 static INLINE real A(sigmoid)(real x) {
     const real one = A(pow2)(-SCALE_EXP);
-    A(exp_parts) e = A(exp_reduce)(A(clamp)(x, EXP_MIN, R(40.0)), R(-1.0), A(exp_magic)(-SCALE_EXP), 0);
+    A(exp_parts) e = A(exp_reduce)(A(clamp)(x, EXP_MIN, R(40.0)), R(-1.0), A(exp_magic)(-SCALE_EXP));
     real t = FMA(e.r * e.r, A(exp_q)(e.r, R(-1.0), R(1.0)), -e.r);
     return one / FMA(e.scale, t, e.scale + one);
 }
@@ -29,7 +29,7 @@ static INLINE float sigmoid_mended(float x) {
  * c divides the denominator; it is a power of two. */
 static INLINE real A(logistic_bell)(real x, real rate, real c) {
     const real one = A(pow2)(SCALE_EXP), down = A(pow2)(-SCALE_EXP);
-    A(exp_parts) e = A(exp_reduce)(A(abs_up_to)(x, EXP_MIN / rate), rate, A(exp_magic)(SCALE_EXP), 0);
+    A(exp_parts) e = A(exp_reduce)(A(abs_up_to)(x, EXP_MIN / rate), rate, A(exp_magic)(SCALE_EXP));
     real E = A(exp_core)(e.r, rate) * e.scale;
     return E / FMA(E, FMA(E, down / c, R(2.0) / c), one / c);
 }

@@ -29,14 +29,14 @@ static INLINE A(row) A(row_of_max)(real max) {
 
 static INLINE real A(term)(const A(row) *w, real x) {
     real z = x - w->shift;
-    A(exp_parts) e = A(exp_reduce)(z, R(1.0), w->magic, 0);
+    A(exp_parts) e = A(exp_reduce)(z, R(1.0), w->magic);
     real t = A(exp_core)(e.r, R(1.0)) * e.scale;
     return z < w->low ? R(0.0) : t;
 }
 
 /* rest = sum of e^(x_j - max) without the largest entries' own terms, plus how many more of them there are than one. */
 static INLINE real A(log_of_sum)(const A(row) *w, real terms, real count) {
-    A(exp_parts) top = A(exp_reduce)(w->max - w->shift, R(1.0), A(exp_magic)(0), 0);
+    A(exp_parts) top = A(exp_reduce)(w->max - w->shift, R(1.0), A(exp_magic)(0));
     return A(log1p_core)(terms / A(exp_core)(top.r, R(1.0)) * A(pow2)(-SCALE_EXP) + (count - R(1.0)));
 }
 
@@ -64,6 +64,6 @@ static INLINE real A(logsumexp_dx)(const A(row) *w, real x, real dy) {
 static INLINE real A(softmax_dx_of_y)(const A(row) *w, real y, real dy) { return y * (dy - w->b); }
 static INLINE real A(log_softmax_dx_of_y)(const A(row) *w, real y, real dy) {
     real z = y < EXP_MIN ? EXP_MIN : y; /* a log-probability, so at most 0 */
-    A(exp_parts) e = A(exp_reduce)(z > R(0.0) ? R(0.0) : z, R(1.0), A(exp_magic)(SCALE_EXP), 0);
+    A(exp_parts) e = A(exp_reduce)(z > R(0.0) ? R(0.0) : z, R(1.0), A(exp_magic)(SCALE_EXP));
     return dy - A(exp_core)(e.r, R(1.0)) * e.scale * A(pow2)(-SCALE_EXP) * w->b;
 }

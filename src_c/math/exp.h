@@ -15,24 +15,19 @@ typedef struct A(exp_parts) {
 static INLINE real A(exp_magic)(int lift) { return R(0x1.8p0) * A(pow2)(MANT_BITS) + (real)(EXP_BIAS + lift); }
 
 /* e^(rate z), rate = 1, -1 or -2, `magic` = exp_magic(lift). r is that of the head comment divided by rate, a power of
- * two: the same bits without a multiplication, since it moves into the constants. `from_one`: e^(rate z) <= 1 will be
- * subtracted from 1, which leaves nothing to see of k times what the float LN2 lacks, nor of what rounding a product with
- * |k| >= 8 does without FMA. */
-static INLINE A(exp_parts) A(exp_reduce)(real z, real rate, real magic, int from_one) {
+ * two: the same bits without a multiplication, since it moves into the constants. ln 2 comes as a sum of two, the second
+ * may be 0. */
+static INLINE A(exp_parts) A(exp_reduce_by)(real z, real rate, real magic, real ln2, real ln2_rest) {
     A(exp_parts) e;
     real sum = FMA(z, rate * LOG2E, magic);
     real k = sum - magic;
     e.scale = A(from_bits)(A(to_bits)(sum) << MANT_BITS);
-#if REAL_BITS == 32
-    if (from_one) {
-        e.r = FMA(k, -LN2 / rate, z);
-        return e;
-    }
-#endif
-    (void)from_one;
-    e.r = FMA(k, -LN2_HI / rate, z);
-    e.r = FMA(k, -LN2_LO / rate, e.r);
+    e.r = FMA(k, -ln2 / rate, z);
+    if (ln2_rest != R(0.0)) e.r = FMA(k, -ln2_rest / rate, e.r);
     return e;
+}
+static INLINE A(exp_parts) A(exp_reduce)(real z, real rate, real magic) {
+    return A(exp_reduce_by)(z, rate, magic, LN2_HI, LN2_LO);
 }
 
 /* unit * q(rate r) */
@@ -74,7 +69,7 @@ typedef struct A(expm1_parts) {
 } A(expm1_parts);
 
 static INLINE A(expm1_parts) A(expm1_core)(real a, real rate) {
-    A(exp_parts) e = A(exp_reduce)(a, -rate, A(exp_magic)(rate > R(1.0) ? 1 : 0), 1);
+    A(exp_parts) e = A(exp_reduce_by)(a, -rate, A(exp_magic)(rate > R(1.0) ? 1 : 0), LN2_FROM_ONE);
     A(expm1_parts) m = {e.scale, FMA(e.r * e.r, A(exp_q)(e.r, -rate, -rate), e.r)};
     return m;
 }
