@@ -1,8 +1,11 @@
 /* The instruction set the compiler was asked for: SSE2 on x86-64, NEON with FMA on AArch64, plain C elsewhere. */
 #include "../table.h"
 
-/* FMA as an instruction, for both types: elsewhere the builtin would be a slow call of libm. */
-#if defined(__FMA__) || defined(__aarch64__) || defined(__s390x__) || defined(__powerpc64__) ||                        \
+/* FMA as an instruction, for both types: elsewhere the builtin would be a slow call of libm. Not GCC's on POWER: where
+ * registers suit, it takes AltiVec's, which makes 0 of subnormal floats. */
+#if defined(__powerpc__) && !defined(__clang__)
+#define CACT_HAS_FMA 0
+#elif defined(__FMA__) || defined(__aarch64__) || defined(__s390x__) || defined(__powerpc64__) ||                      \
     (defined(__riscv_flen) && __riscv_flen >= 64) || (defined(__ARM_FEATURE_FMA) && (__ARM_FP & 8)) ||                 \
     (defined(__FP_FAST_FMA) && defined(__FP_FAST_FMAF))
 #define CACT_HAS_FMA 1
