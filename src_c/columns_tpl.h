@@ -17,7 +17,7 @@ typedef struct B(rows_of_tile) {
         b[STRIP + COLS];
 } B(rows_of_tile);
 
-static INLINE A(row) B(row_at)(const B(rows_of_tile) *w, int c) {
+static INLINE A(row) B(row_at)(const B(rows_of_tile) *w, size_t c) {
     A(row) row = {w->max[c], w->shift[c], w->low[c], w->magic[c], w->a[c], w->b[c]};
     return row;
 }
@@ -32,7 +32,7 @@ static INLINE void B(cols_sum)(const B(rows_of_tile) *w, const stored *x, const 
             const size_t at = p->at[0] + (i + j) * p->step;
             BESIDE(COLS, LANES_BESIDE)
             FOR_COLS {
-                const A(row) row = B(row_at)(w, c);
+                const A(row) row = B(row_at)(w, (size_t)c);
                 t[j][c] = f(&row, x[at + (size_t)c], dy[at + (size_t)c]);
                 STORE_BESIDE(c);
             }
@@ -65,7 +65,7 @@ static INLINE void B(cols_map)(const B(rows_of_tile) *w, const stored *x, const 
     for (size_t i = 0, at = p->at[0]; i < n; i++, at += p->step) {
         BESIDE(COLS, LANES_BESIDE)
         FOR_COLS {
-            const A(row) row = B(row_at)(w, c);
+            const A(row) row = B(row_at)(w, (size_t)c);
             out[at + (size_t)c] = f(&row, x[at + (size_t)c], dy[at + (size_t)c]);
             STORE_BESIDE(c);
         }
@@ -99,16 +99,17 @@ enum { B(SIDE) = 16 / sizeof(stored) };
 #define LOW(a, b) __builtin_shufflevector(a, b, 0, 2)
 #define HIGH(a, b) __builtin_shufflevector(a, b, 1, 3)
 #endif
+static INLINE void B(riffle)(const B(pack) *v, B(pack) *to) {
+    for (int c = 0; c < B(SIDE); c++)
+        to[c] = c % 2 ? HIGH(v[c / 2], v[(c + B(SIDE)) / 2]) : LOW(v[c / 2], v[(c + B(SIDE)) / 2]);
+}
 /* to[k * to_step + c] = from[c * from_step + k] for c, k < SIDE: rows riffled until each is a column. */
 static INLINE void B(turn)(const stored *from, size_t from_step, stored *to, size_t to_step) {
     B(pack) v[B(SIDE)], u[B(SIDE)];
     for (size_t c = 0; c < B(SIDE); c++) memcpy(&v[c], from + c * from_step, sizeof v[c]);
-    for (int round = 1; round < B(SIDE); round *= 2) {
-        for (int c = 0; c < B(SIDE); c++)
-            u[c] = c % 2 ? HIGH(v[c / 2], v[(c + B(SIDE)) / 2]) : LOW(v[c / 2], v[(c + B(SIDE)) / 2]);
-        memcpy(v, u, sizeof v);
-    }
-    for (size_t k = 0; k < B(SIDE); k++) memcpy(to + k * to_step, &v[k], sizeof v[k]);
+    B(riffle)(v, u);
+    if (B(SIDE) > 2) B(riffle)(u, v);
+    for (size_t k = 0; k < B(SIDE); k++) memcpy(to + k * to_step, B(SIDE) > 2 ? &v[k] : &u[k], sizeof v[k]);
 }
 #undef LOW
 #undef HIGH

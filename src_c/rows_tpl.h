@@ -127,17 +127,17 @@ static INLINE void B(jacobian)(const A(row) *w, const stored *x, stored *J, size
 }
 
 #define FOR_ROWS                                                                                                       \
-    for (int q = 0; q < rows; q += at_once)                                                                            \
+    for (size_t q = 0; q < rows; q += at_once)                                                                         \
         INDEPENDENT                                                                                                    \
-    for (int c = q; c < q + at_once; c++)
+    for (size_t c = q; c < q + at_once; c++)
 
 /* One operation on the rows from `first` on that p places. logsumexp has one y and one dy per row. */
 static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *dy, stored *out, size_t n, size_t first,
                            const B(place) *p, cact_tile kind) {
     B(rows_of_tile) w;
     real max[STRIP], odd[STRIP], s[STRIP], d[STRIP]; /* odd: 0 if all is finite, else NaN */
-    const int at_once = kind == CACT_ONE_ROW ? 1 : COLS;
-    const int rows = kind == CACT_STRIP ? ((int)p->width + COLS - 1) / COLS * COLS : at_once;
+    const size_t at_once = kind == CACT_ONE_ROW ? 1 : COLS;
+    const size_t rows = kind == CACT_STRIP ? (p->width + COLS - 1) / COLS * COLS : at_once;
     const stored beyond = -STORED(infinity)(); /* what adds nothing to a sum of exponentials */
 
     if (op == CACT_SOFTMAX_BACKWARD_FROM_Y || op == CACT_LOG_SOFTMAX_BACKWARD_FROM_Y) {
@@ -184,10 +184,10 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
         w.b[c] = op == CACT_SOFTMAX_BACKWARD ? d[c] / (s[c] * A(pow2)(-SCALE_EXP)) : jacobian ? d[c] / s[c] : d[c];
         w.a[c] = odd[c] == R(0.0) ? a : A(from_bits)(QUIET_NAN);
     }
-    for (int c = 0; op == CACT_LOGSUMEXP && c < rows && (size_t)c < p->width; c++)
-        out[first + (size_t)c] = (stored)(odd[c] == R(0.0) ? max[c] + w.a[c] : max[c] == max[c] ? max[c] : w.a[c]);
-    for (int c = 0; op == CACT_LOGSUMEXP_BACKWARD && c < rows && (size_t)c < p->width; c++)
-        w.b[c] = dy[first + (size_t)c];
+    for (size_t c = 0; op == CACT_LOGSUMEXP && c < rows && c < p->width; c++)
+        out[first + c] = (stored)(odd[c] == R(0.0) ? max[c] + w.a[c] : max[c] == max[c] ? max[c] : w.a[c]);
+    for (size_t c = 0; op == CACT_LOGSUMEXP_BACKWARD && c < rows && c < p->width; c++)
+        w.b[c] = dy[first + c];
 
     if (kind == CACT_STRIP) B(repeat)(&w, p->width, 1);
 

@@ -28,7 +28,7 @@ static INLINE void B(strip_terms)(const B(rows_of_tile) *w, size_t c, const stor
                                   B(row_term) *f) {
     BESIDE(SUM_LANES, LANES_BESIDE)
     FOR_LANES(SUM_LANES) {
-        const A(row) row = B(row_at)(w, (int)c + l);
+        const A(row) row = B(row_at)(w, c + (size_t)l);
         t[l] = f(&row, x[l], dy[l]);
         STORE_BESIDE(l);
     }
@@ -39,7 +39,7 @@ static INLINE void B(strip_values)(const B(rows_of_tile) *w, size_t c, const sto
                                    B(row_value) *f) {
     BESIDE(SUM_LANES, LANES_BESIDE)
     FOR_LANES(SUM_LANES) {
-        const A(row) row = B(row_at)(w, (int)c + l);
+        const A(row) row = B(row_at)(w, c + (size_t)l);
         out[l] = f(&row, x[l], dy[l]);
         STORE_BESIDE(l);
     }
