@@ -72,12 +72,19 @@ static INLINE void B(strip_sum)(const B(rows_of_tile) *w, const stored *x, const
                 if (store) B(store_rest)(store + at + i, bx, run - i);
             }
         }
-        for (; done < SUM_BLOCK * k; done += SUM_LANES) FOR_LANES(SUM_LANES) t[done + (size_t)l] = R(0.0);
+        const size_t quarters = (count + lanes - 1) / lanes;
+        for (; done < quarters * lanes; done += SUM_LANES) FOR_LANES(SUM_LANES) t[done + (size_t)l] = R(0.0);
         for (size_t q = 0; q < lanes; q += SUM_LANES) {
-            FOR_LANES(SUM_LANES) {
-                const size_t to = q + (size_t)l;
-                B(sum_add)(&hi[to], &lo[to], (t[to] + t[lanes + to]) + (t[2 * lanes + to] + t[3 * lanes + to]));
-            }
+            real *to = t + q;
+            if (quarters < 4) {
+                if (quarters > 1) FOR_LANES(SUM_LANES) to[l] += to[lanes + (size_t)l];
+                if (quarters > 2) FOR_LANES(SUM_LANES) to[l] += to[2 * lanes + (size_t)l];
+            } else
+                FOR_LANES(SUM_LANES) {
+                    const size_t i = (size_t)l;
+                    to[i] = (to[i] + to[lanes + i]) + (to[2 * lanes + i] + to[3 * lanes + i]);
+                }
+            FOR_LANES(SUM_LANES) B(sum_add)(&hi[q + (size_t)l], &lo[q + (size_t)l], to[l]);
         }
     }
     for (size_t half = lanes / 2; half >= k; half /= 2) {
