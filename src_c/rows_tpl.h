@@ -129,7 +129,7 @@ static INLINE void B(jacobian)(const A(row) *w, const stored *x, stored *J, size
 #define FOR_ROWS                                                                                                       \
     for (size_t q = 0; q < rows; q += at_once)                                                                         \
         INDEPENDENT                                                                                                    \
-    for (size_t c = q; c < q + at_once; c++)
+    for (size_t l = 0; l < at_once; l++)
 
 /* One operation on the rows from `first` on that p places. logsumexp has one y and one dy per row. */
 static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *dy, stored *out, size_t n, size_t first,
@@ -158,13 +158,14 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
     else
         B(cols_max)(x, n, p, max);
     FOR_ROWS {
+        const size_t c = q + l;
         odd[c] = max[c] - max[c];
         const A(row) row = A(row_of_max)(odd[c] == R(0.0) ? max[c] : R(0.0));
         w.max[c] = row.max, w.shift[c] = row.shift, w.low[c] = row.low, w.magic[c] = row.magic;
     }
     if (kind == CACT_STRIP) B(repeat)(&w, p->width, 0);
     int all_finite = 1;
-    FOR_ROWS all_finite &= odd[c] == R(0.0), d[c] = R(0.0);
+    FOR_ROWS all_finite &= odd[q + l] == R(0.0), d[q + l] = R(0.0);
 
     const int terms_stored = op == CACT_SOFTMAX && all_finite && sizeof(stored) == sizeof(real); /* unrounded */
     if (op == CACT_LOG_SOFTMAX || op == CACT_LOGSUMEXP) {
@@ -179,6 +180,7 @@ static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *d
 
     const int log = op == CACT_LOG_SOFTMAX || op == CACT_LOGSUMEXP;
     FOR_ROWS {
+        const size_t c = q + l;
         const A(row) row = B(row_at)(&w, c);
         const real a = log ? A(log_of_sum)(&row, s[c], d[c]) : R(1.0) / s[c];
         w.b[c] = op == CACT_SOFTMAX_BACKWARD ? d[c] / (s[c] * A(pow2)(-SCALE_EXP)) : jacobian ? d[c] / s[c] : d[c];

@@ -46,6 +46,38 @@ static INLINE void B(strip_values)(const B(rows_of_tile) *w, size_t c, const sto
     KEEP_BESIDE();
 }
 
+/* The terms of SUM_BLOCK entries, or of as many quarters of those as there are, added to the sums. */
+static NOINLINE void B(strip_add)(real *hi, real *lo, const real *t, size_t lanes, size_t quarters) {
+    for (size_t q = 0; q < lanes; q += SUM_LANES) {
+        real sum[SUM_LANES], rest[SUM_LANES];
+        FOR_LANES(SUM_LANES) sum[l] = t[q + (size_t)l];
+        if (quarters > 1) FOR_LANES(SUM_LANES) sum[l] += t[lanes + q + (size_t)l];
+        if (quarters > 2) {
+            FOR_LANES(SUM_LANES) rest[l] = t[2 * lanes + q + (size_t)l];
+            if (quarters > 3) FOR_LANES(SUM_LANES) rest[l] += t[3 * lanes + q + (size_t)l];
+            FOR_LANES(SUM_LANES) sum[l] += rest[l];
+        }
+        FOR_LANES(SUM_LANES) B(sum_add)(&hi[q + (size_t)l], &lo[q + (size_t)l], sum[l]);
+    }
+}
+
+static NOINLINE void B(strip_fold)(real *hi, real *lo, size_t lanes, size_t k, real *result) {
+    for (size_t half = lanes / 2; half >= k; half /= 2) {
+        for (size_t q = 0; q < half; q += SUM_LANES) { /* whole vectors; what lies behind the half is no longer needed */
+            real h[SUM_LANES], rest[SUM_LANES];
+            FOR_LANES(SUM_LANES) {
+                const size_t at = q + (size_t)l;
+                h[l] = hi[at], rest[l] = lo[at];
+                B(sum_add)(&h[l], &rest[l], hi[half + at]);
+                rest[l] += lo[half + at];
+            }
+            FOR_LANES(SUM_LANES) hi[q + (size_t)l] = h[l], lo[q + (size_t)l] = rest[l];
+        }
+    }
+    for (size_t q = 0; q < k; q += SUM_LANES)
+        FOR_LANES(SUM_LANES) result[q + (size_t)l] = hi[q + (size_t)l] + lo[q + (size_t)l];
+}
+
 /* Sums of f over each row; its values go to `store` as well if that isn't NULL. */
 static INLINE void B(strip_sum)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *store, size_t n,
                                 const B(place) *p, B(row_term) *f, stored beyond, real *result) {
@@ -74,33 +106,9 @@ static INLINE void B(strip_sum)(const B(rows_of_tile) *w, const stored *x, const
         }
         const size_t quarters = (count + lanes - 1) / lanes;
         for (; done < quarters * lanes; done += SUM_LANES) FOR_LANES(SUM_LANES) t[done + (size_t)l] = R(0.0);
-        for (size_t q = 0; q < lanes; q += SUM_LANES) {
-            real *to = t + q;
-            if (quarters < 4) {
-                if (quarters > 1) FOR_LANES(SUM_LANES) to[l] += to[lanes + (size_t)l];
-                if (quarters > 2) FOR_LANES(SUM_LANES) to[l] += to[2 * lanes + (size_t)l];
-            } else
-                FOR_LANES(SUM_LANES) {
-                    const size_t i = (size_t)l;
-                    to[i] = (to[i] + to[lanes + i]) + (to[2 * lanes + i] + to[3 * lanes + i]);
-                }
-            FOR_LANES(SUM_LANES) B(sum_add)(&hi[q + (size_t)l], &lo[q + (size_t)l], to[l]);
-        }
+        B(strip_add)(hi, lo, t, lanes, quarters);
     }
-    for (size_t half = lanes / 2; half >= k; half /= 2) {
-        for (size_t q = 0; q < half; q += SUM_LANES) { /* whole vectors; what lies behind the half is no longer needed */
-            real h[SUM_LANES], rest[SUM_LANES];
-            FOR_LANES(SUM_LANES) {
-                const size_t at = q + (size_t)l;
-                h[l] = hi[at], rest[l] = lo[at];
-                B(sum_add)(&h[l], &rest[l], hi[half + at]);
-                rest[l] += lo[half + at];
-            }
-            FOR_LANES(SUM_LANES) hi[q + (size_t)l] = h[l], lo[q + (size_t)l] = rest[l];
-        }
-    }
-    for (size_t q = 0; q < k; q += SUM_LANES)
-        FOR_LANES(SUM_LANES) result[q + (size_t)l] = hi[q + (size_t)l] + lo[q + (size_t)l];
+    B(strip_fold)(hi, lo, lanes, k, result);
 }
 
 static INLINE void B(strip_map)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *out, size_t n,

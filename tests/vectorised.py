@@ -76,9 +76,11 @@ def deepest(usage):
 
 
 def pieced_together(kernels):
-    """Functions that make vectors of single floats, since they don't see that those lie one behind the other."""
+    """Functions that make vectors of single floats, since they don't see that those lie one behind the other. A vector of
+    eight needs four insertions; a pair of numbers of one row may be made into a vector, too."""
     functions = re.split(r"^\w+ <(\w+)[\w.]*>:$", run(["objdump", "-d", "--no-show-raw-insn", kernels]), flags=re.M)[1:]
-    return [name for name, code in zip(functions[::2], functions[1::2]) if "vinsertps" in code or "vpextr" in code]
+    code_of = zip(functions[::2], functions[1::2])
+    return [name for name, code in code_of if len(re.findall("vinsertps|vpextr", code)) > 3]
 
 
 def scalar(compiler, isa):
