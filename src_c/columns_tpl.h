@@ -17,6 +17,7 @@ typedef struct B(rows_of_tile) {
         b[STRIP + COLS];
 } B(rows_of_tile);
 
+/* c as wide as a pointer: of an int, where those may wrap (-fwrapv), compilers don't know that c + 1 is the next. */
 static INLINE A(row) B(row_at)(const B(rows_of_tile) *w, size_t c) {
     A(row) row = {w->max[c], w->shift[c], w->low[c], w->magic[c], w->a[c], w->b[c]};
     return row;
@@ -99,6 +100,7 @@ enum { B(SIDE) = 16 / sizeof(stored) };
 #define LOW(a, b) __builtin_shufflevector(a, b, 0, 2)
 #define HIGH(a, b) __builtin_shufflevector(a, b, 1, 3)
 #endif
+/* From one array to another and back: copied as a whole, they would go through memory. */
 static INLINE void B(riffle)(const B(pack) *v, B(pack) *to) {
     for (int c = 0; c < B(SIDE); c++)
         to[c] = c % 2 ? HIGH(v[c / 2], v[(c + B(SIDE)) / 2]) : LOW(v[c / 2], v[(c + B(SIDE)) / 2]);
