@@ -61,7 +61,7 @@ static NOINLINE void B(strip_add)(real *hi, real *lo, const real *t, size_t lane
     }
 }
 
-/* result[c] = the sum of the lanes of row c, lanes / k of them. */
+/* result[c] = the sum of the lanes of row c. */
 static NOINLINE void B(strip_fold)(real *hi, real *lo, size_t lanes, size_t k, real *result) {
     for (size_t half = lanes / 2; half >= k; half /= 2) {
         for (size_t q = 0; q < half; q += SUM_LANES) { /* whole vectors; what lies behind the half is no longer needed */
