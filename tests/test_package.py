@@ -61,6 +61,14 @@ def test_import_costs_little_above_numpy():
     assert min(times) < 0.010
 
 
+def test_import_of_the_sources_says_what_to_do(tmp_path):
+    (tmp_path / "cact").mkdir()
+    for source in INSTALLED.glob("cact/*.py"):
+        (tmp_path / "cact" / source.name).write_text(source.read_text())
+    done = subprocess.run([sys.executable, "-c", "import cact"], capture_output=True, text=True, cwd=tmp_path)
+    assert "ImportError" in done.stderr and "pip install -e ." in done.stderr
+
+
 def test_installed_size():
     folder = Path(cact.__file__).parent
     assert sum(p.stat().st_size for p in folder.rglob("*") if p.suffix != ".pyc") < 3e6

@@ -252,11 +252,10 @@ def write(rows, cpu, compiler):
 
 HEAD = """# Accuracy
 
-The worst error in ULP of everything cact computes, the input that gives it, and how many float32 inputs are not correctly
-rounded. float32 and the exact tier: over the share of all 2^32 floats in column *floats*; float64: the largest found in
-10^8 inputs, hard cases among them. Here stands the worst of all instruction sets; `accuracy.csv` has each of them, with
-the number of inputs, a hash of all outputs, CPU and compiler. (Softmax and its kin, and elu and tanh
-of float32, were measured without AVX-512, which gives the bits of AVX2: [same-bits.md](same-bits.md).)
+The worst error in ULP of everything cact computes, the input that gives it, and how many float32 inputs are not
+correctly rounded. float32 and the exact tier: over the share of all 2^32 floats in column *floats*; float64: the
+largest found in 10^8 inputs, hard cases among them. Here stands the worst of all instruction sets; `accuracy.csv` has
+each of them, with the number of inputs, a hash of all outputs, CPU and compiler. AVX2 and AVX-512 have the same hashes.
 
 softmax, log_softmax and logsumexp: random rows of 1 to 32000 entries (Jacobians: to 100), some of them with a clear
 winner, random gradients, 340 bits as reference; the input is the row's length, and rows with an entry off by more than
