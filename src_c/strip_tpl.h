@@ -47,17 +47,16 @@ static INLINE void B(strip_values)(const B(rows_of_tile) *w, size_t c, const sto
 }
 
 /* The terms of SUM_BLOCK entries, or of as many quarters of those as there are, added to the sums. */
-static NOINLINE void B(strip_add)(real *hi, real *lo, const real *t, size_t lanes, size_t quarters) {
-    for (size_t q = 0; q < lanes; q += SUM_LANES) {
-        real sum[SUM_LANES], rest[SUM_LANES];
-        FOR_LANES(SUM_LANES) sum[l] = t[q + (size_t)l];
-        if (quarters > 1) FOR_LANES(SUM_LANES) sum[l] += t[lanes + q + (size_t)l];
-        if (quarters > 2) {
-            FOR_LANES(SUM_LANES) rest[l] = t[2 * lanes + q + (size_t)l];
-            if (quarters > 3) FOR_LANES(SUM_LANES) rest[l] += t[3 * lanes + q + (size_t)l];
-            FOR_LANES(SUM_LANES) sum[l] += rest[l];
+static NOINLINE void B(strip_add)(real *hi, real *lo, real *t, size_t lanes, size_t quarters) {
+    for (size_t q = 0; q < lanes; q += SUM_LANES, hi += SUM_LANES, lo += SUM_LANES, t += SUM_LANES) {
+        const real *t1 = t + lanes, *t2 = t1 + lanes, *t3 = t2 + lanes;
+        if (quarters == 4) {
+            FOR_LANES(SUM_LANES) B(sum_add)(&hi[l], &lo[l], (t[l] + t1[l]) + (t2[l] + t3[l]));
+            continue;
         }
-        FOR_LANES(SUM_LANES) B(sum_add)(&hi[q + (size_t)l], &lo[q + (size_t)l], sum[l]);
+        if (quarters > 1) FOR_LANES(SUM_LANES) t[l] += t1[l];
+        if (quarters > 2) FOR_LANES(SUM_LANES) t[l] += t2[l];
+        FOR_LANES(SUM_LANES) B(sum_add)(&hi[l], &lo[l], t[l]);
     }
 }
 
