@@ -1,5 +1,6 @@
 """The proof can fail: make verify's program on a sample, as it is and with one bit wrong."""
 
+import csv
 import subprocess
 import sys
 
@@ -39,3 +40,13 @@ def test_one_wrong_bit_is_found(function, verify):
     planted = 0x3C000000 + 5 * 1009  # on the sample's grid
     done = verify("--function", function, *SAMPLE, VERIFY_PLANT=hex(planted))
     assert done.returncode == 1 and "misrounded" in done.stdout, done.stdout + done.stderr
+
+
+def test_the_table_has_the_same_hashes_for_avx2_and_avx512():
+    hashes = {"avx2": {}, "avx512": {}}
+    with (ROOT / "docs" / "accuracy.csv").open() as file:
+        for row in csv.DictReader(file):
+            if row["isa"] in hashes:
+                key = tuple(row[k] for k in ("function", "parameter", "op", "tier"))
+                hashes[row["isa"]][key] = row["hash"], row["violations"]
+    assert len(hashes["avx2"]) > 150 and hashes["avx2"] == hashes["avx512"]

@@ -79,8 +79,9 @@ def pieced_together(kernels):
     """Functions that make vectors of single floats, since they don't see that those lie one behind the other. A vector of
     eight needs four insertions; a pair of numbers of one row may be made into a vector, too."""
     functions = re.split(r"^\w+ <(\w+)[\w.]*>:$", run(["objdump", "-d", "--no-show-raw-insn", kernels]), flags=re.M)[1:]
-    code_of = zip(functions[::2], functions[1::2])
-    return [name for name, code in code_of if len(re.findall("vinsertps|vpextr", code)) > 3]
+    code_of = dict(zip(functions[::2], functions[1::2]))
+    assert len(code_of) > 100
+    return [name for name, code in code_of.items() if len(re.findall("vinsertps|vpextr", code)) > 3]
 
 
 def scalar(compiler, isa):
