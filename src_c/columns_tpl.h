@@ -13,43 +13,46 @@ typedef struct B(place) {
 /* What is known of them. Arrays, so that a vector of rows is a vector of each; longer than they would have to be, for
  * strip_tpl.h. */
 typedef struct B(rows_of_tile) {
-    real max[STRIP + COLS], shift[STRIP + COLS], low[STRIP + COLS], magic[STRIP + COLS], a[STRIP + COLS],
-        b[STRIP + COLS];
+    real max[STRIP + COLS], shift[STRIP + COLS], low[STRIP + COLS], magic[STRIP + COLS];
+    real gain[STRIP + COLS], up[STRIP + COLS], a[STRIP + COLS], b[STRIP + COLS];
 } B(rows_of_tile);
 
 /* c as wide as a pointer: of an int, where those may wrap (-fwrapv), compilers don't know that c + 1 is the next. */
 static INLINE A(row) B(row_at)(const B(rows_of_tile) *w, size_t c) {
-    A(row) row = {w->max[c], w->shift[c], w->low[c], w->magic[c], w->a[c], w->b[c]};
+    A(row) row = {w->max[c], w->shift[c], w->low[c], w->magic[c], w->gain[c], w->up[c], w->a[c], w->b[c]};
     return row;
+}
+
+/* The entries of a lane in one block, up to four, added to hi and lo; `first`: which are 0. */
+static INLINE void B(add_entries)(real *hi, real *lo, real (*t)[COLS], size_t entries, int first) {
+    if (entries > 1) FOR_COLS t[0][c] += t[1][c];
+    if (entries > 3) FOR_COLS t[2][c] += t[3][c];
+    if (entries > 2) FOR_COLS t[0][c] += t[2][c];
+    if (first)
+        FOR_COLS hi[c] = t[0][c] + R(0.0), lo[c] = t[0][c] - t[0][c]; /* of infinities NaN, as below */
+    else
+        FOR_COLS B(sum_add)(&hi[c], &lo[c], t[0][c]);
 }
 
 static INLINE void B(cols_sum)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *store, size_t n,
                                const B(place) *p, B(row_term) *f, real *result) {
-    real hi[SUM_LANES][COLS], lo[SUM_LANES][COLS], t[SUM_BLOCK][COLS];
+    real hi[SUM_LANES][COLS], lo[SUM_LANES][COLS], t[4][COLS];
     FOR_COLS hi[0][c] = lo[0][c] = R(0.0);
-    for (size_t i = 0; i < n; i += SUM_BLOCK) {
-        const size_t left = n - i < SUM_BLOCK ? n - i : SUM_BLOCK;
-        for (size_t j = 0; j < left; j++) {
-            const size_t at = p->at[0] + (i + j) * p->step;
-            BESIDE(COLS, LANES_BESIDE)
-            FOR_COLS {
-                const A(row) row = B(row_at)(w, (size_t)c);
-                t[j][c] = f(&row, x[at + (size_t)c], dy[at + (size_t)c]);
-                STORE_BESIDE(c);
+    for (size_t i = 0; i < n; i += SUM_BLOCK)
+        for (size_t l = 0; l < SUM_LANES && i + l < n; l++) {
+            size_t entries = 0, at = p->at[0] + (i + l) * p->step;
+            for (size_t j = i + l; entries < 4 && j < n; j += SUM_LANES, at += SUM_LANES * p->step, entries++) {
+                BESIDE(COLS, LANES_BESIDE)
+                FOR_COLS {
+                    const A(row) row = B(row_at)(w, (size_t)c);
+                    t[entries][c] = f(&row, x[at + (size_t)c], dy[at + (size_t)c]);
+                    STORE_BESIDE(c);
+                }
+                KEEP_BESIDE();
+                if (store) FOR_COLS store[at + (size_t)c] = (stored)t[entries][c];
             }
-            KEEP_BESIDE();
-            if (store) FOR_COLS store[at + (size_t)c] = (stored)t[j][c];
+            B(add_entries)(hi[l], lo[l], t, entries, !i);
         }
-        for (size_t l = 0; l < SUM_LANES && l < left; l++) {
-            if (l + SUM_LANES < left) FOR_COLS t[l][c] += t[SUM_LANES + l][c];
-            if (l + 3 * SUM_LANES < left) FOR_COLS t[2 * SUM_LANES + l][c] += t[3 * SUM_LANES + l][c];
-            if (l + 2 * SUM_LANES < left) FOR_COLS t[l][c] += t[2 * SUM_LANES + l][c];
-            if (i)
-                FOR_COLS B(sum_add)(&hi[l][c], &lo[l][c], t[l][c]);
-            else /* the same, added to 0; infinities leave NaN */
-                FOR_COLS hi[l][c] = t[l][c] + R(0.0), lo[l][c] = t[l][c] - t[l][c];
-        }
-    }
     for (size_t half = SUM_LANES / 2; half; half /= 2)
         for (size_t l = 0; l < half && l + half < n; l++) {
             FOR_COLS {

@@ -2,10 +2,12 @@
  * CACT_ISA_NAME and CACT_HAS_FMA, switches the compiler to its target and includes this file. */
 
 /* In-place calls are allowed, so nothing is `restrict`; this says that an iteration doesn't read what another wrote.
- * SIDE_BY_SIDE: and that there are iterations for several vectors, to be computed in turns. */
+ * SIDE_BY_SIDE: and that there are iterations for several vectors, to be computed in turns.
+ * ONE_BY_ONE: a loop over such loops is not worth the code of its iterations one after the other. */
 #if defined(__clang__)
 #define INDEPENDENT _Pragma("clang loop vectorize(assume_safety) interleave_count(1) unroll(disable)")
 #define SIDE_BY_SIDE _Pragma("clang loop vectorize(assume_safety) interleave_count(4) unroll(disable)")
+#define ONE_BY_ONE _Pragma("clang loop unroll(disable)")
 #pragma clang diagnostic ignored "-Wpass-failed" /* of loops of two iterations no vector is made */
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)
@@ -13,6 +15,7 @@
  * unrolls afterwards what is short. */
 #define INDEPENDENT _Pragma("GCC ivdep") _Pragma("GCC unroll 1")
 #define SIDE_BY_SIDE _Pragma("GCC ivdep")
+#define ONE_BY_ONE _Pragma("GCC unroll 1")
 /* GCC can't be told how many, but takes as many vectors as one of the narrowest type in a loop needs: with a type a quarter
  * as wide as what is computed, four. Where `when` is true, its numbers are stored, and nobody reads them. */
 #define BESIDE(count, when)                                                                                            \
@@ -25,6 +28,7 @@
 #else
 #define INDEPENDENT
 #define SIDE_BY_SIDE
+#define ONE_BY_ONE
 #endif
 
 #if !defined(BESIDE)

@@ -1,7 +1,8 @@
 /* One row, vector lanes along it: its largest entry, sums, what is stored. Part of rows_tpl.h, which explains the order of
  * the sums. */
 
-/* The first `count` elements, at most SUM_LANES of them, `beyond` behind them. */
+/* The first `count` elements, at most SUM_LANES of them, `beyond` behind them: what a row may hold without a sum's being
+ * changed or a floating-point exception raised. */
 static INLINE void B(lanes_load)(stored *to, const stored *from, size_t count, stored beyond) {
     if (count >= SUM_LANES)
         memcpy(to, from, SUM_LANES * sizeof(stored));
@@ -93,7 +94,7 @@ static INLINE real B(row_sum)(const A(row) *w, const stored *x, const stored *dy
 }
 
 static INLINE void B(row_map)(const A(row) *w, const stored *x, const stored *dy, stored *out, size_t n,
-                              B(row_value) *f) {
+                              B(row_value) *f, stored beyond) {
     size_t i = 0;
     for (; n - i >= SUM_BLOCK; i += SUM_BLOCK) {
         BESIDE(SUM_BLOCK, 1)
@@ -106,7 +107,7 @@ static INLINE void B(row_map)(const A(row) *w, const stored *x, const stored *dy
     }
     for (; i < n; i += SUM_LANES) {
         stored bx[SUM_LANES], bdy[SUM_LANES];
-        B(lanes_load)(bx, x + i, n - i, 0);
+        B(lanes_load)(bx, x + i, n - i, beyond);
         B(lanes_load)(bdy, dy + i, n - i, 0);
         FOR_LANES(SUM_LANES) bx[l] = f(w, bx[l], bdy[l]);
         B(lanes_store)(out + i, bx, n - i);
@@ -114,7 +115,7 @@ static INLINE void B(row_map)(const A(row) *w, const stored *x, const stored *dy
 }
 
 /* The largest entry (-inf for an empty row), NaN where there is one. */
-static INLINE real B(row_max)(const stored *x, size_t n) {
+static NOINLINE real B(row_max)(const stored *x, size_t n) {
     stored m[SUM_LANES], nan[SUM_LANES], last[SUM_LANES];
     size_t i = 0;
     FOR_LANES(SUM_LANES) m[l] = -STORED(infinity)(), nan[l] = 0;

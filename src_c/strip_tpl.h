@@ -4,14 +4,11 @@
  * isn't width, the next entry begins with a new vector; then width is less than COLS or a multiple of it, which the maximum
  * relies on. Part of rows_tpl.h, which explains the order of the sums. */
 
-/* What is known of the rows, again and again, so that lane l of a vector that begins with row c finds it at c + l; a and b
- * once the sums are known, the rest before. */
-static NOINLINE void B(repeat)(B(rows_of_tile) *w, size_t width, int sums_known) {
+/* What is known of the rows, again and again, so that lane l of a vector that begins with row c finds it at c + l. */
+static NOINLINE void B(repeat)(B(rows_of_tile) *w, size_t width) {
     for (size_t to = width, c = 0; to < width + COLS; to++, c++) {
-        if (sums_known)
-            w->a[to] = w->a[c], w->b[to] = w->b[c];
-        else
-            w->max[to] = w->max[c], w->shift[to] = w->shift[c], w->low[to] = w->low[c], w->magic[to] = w->magic[c];
+        w->max[to] = w->max[c], w->shift[to] = w->shift[c], w->low[to] = w->low[c], w->magic[to] = w->magic[c];
+        w->gain[to] = w->gain[c], w->up[to] = w->up[c], w->a[to] = w->a[c], w->b[to] = w->b[c];
     }
 }
 
@@ -46,20 +43,6 @@ static INLINE void B(strip_values)(const B(rows_of_tile) *w, size_t c, const sto
     KEEP_BESIDE();
 }
 
-/* The terms of SUM_BLOCK entries, or of as many quarters of those as there are, added to the sums. */
-static NOINLINE void B(strip_add)(real *hi, real *lo, real *t, size_t lanes, size_t quarters) {
-    for (size_t q = 0; q < lanes; q += SUM_LANES, hi += SUM_LANES, lo += SUM_LANES, t += SUM_LANES) {
-        const real *t1 = t + lanes, *t2 = t1 + lanes, *t3 = t2 + lanes;
-        if (quarters == 4) {
-            FOR_LANES(SUM_LANES) B(sum_add)(&hi[l], &lo[l], (t[l] + t1[l]) + (t2[l] + t3[l]));
-            continue;
-        }
-        if (quarters > 1) FOR_LANES(SUM_LANES) t[l] += t1[l];
-        if (quarters > 2) FOR_LANES(SUM_LANES) t[l] += t2[l];
-        FOR_LANES(SUM_LANES) B(sum_add)(&hi[l], &lo[l], t[l]);
-    }
-}
-
 /* result[c] = the sum of the lanes of row c. */
 static NOINLINE void B(strip_fold)(real *hi, real *lo, size_t lanes, size_t k, real *result) {
     for (size_t half = lanes / 2; half >= k; half /= 2) {
@@ -78,41 +61,59 @@ static NOINLINE void B(strip_fold)(real *hi, real *lo, size_t lanes, size_t k, r
         FOR_LANES(SUM_LANES) result[q + (size_t)l] = hi[q + (size_t)l] + lo[q + (size_t)l];
 }
 
-/* Sums of f over each row; its values go to `store` as well if that isn't NULL. */
+/* f of the last elements of a run, `count` or SUM_LANES if there are more; the values go to `store` as well if that isn't NULL. */
+static INLINE void B(strip_last_terms)(const B(rows_of_tile) *w, size_t c, const stored *x, const stored *dy,
+                                       stored *store, real *t, size_t count, B(row_term) *f, stored beyond) {
+    stored bx[SUM_LANES], bdy[SUM_LANES];
+    if (count > SUM_LANES) count = SUM_LANES;
+    B(load_rest)(bx, x, count, beyond);
+    B(load_rest)(bdy, dy, count, 0);
+    B(strip_terms)(w, c, bx, bdy, t, f);
+    if (!store) return;
+    FOR_LANES(SUM_LANES) bx[l] = (stored)t[l];
+    B(store_rest)(store, bx, count);
+}
+
+static NOINLINE void B(add_last_entries)(real *hi, real *lo, real (*t)[COLS], size_t entries) {
+    B(add_entries)(hi, lo, t, entries, 0);
+}
+
+/* Sums of f over each row; its values go to `store` as well if that isn't NULL. Of a block, the first, second, third and
+ * fourth SUM_LANES entries are read side by side: what a lane adds is 16 entries apart. A run is what lies one behind the
+ * other of each of the four: all its entries, or one. */
 static INLINE void B(strip_sum)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *store, size_t n,
                                 const B(place) *p, B(row_term) *f, stored beyond, real *result) {
-    real hi[SUM_LANES * (STRIP + 1)], lo[SUM_LANES * (STRIP + 1)], t[SUM_BLOCK * STRIP + SUM_LANES];
-    const size_t k = p->width, lanes = SUM_LANES * k;
-    size_t at = p->at[0];
-    for (size_t q = 0; q < lanes; q += SUM_LANES) FOR_LANES(SUM_LANES) hi[q + (size_t)l] = lo[q + (size_t)l] = R(0.0);
-    for (size_t left = n, count; left; left -= count / k) {
-        size_t done = 0;
-        count = (left < SUM_BLOCK ? left : SUM_BLOCK) * k;
-        for (const size_t run = B(run_of)(p, count); done < count; done += run, at += run + p->step - k) {
-            size_t i = 0, c = 0;
-            for (; run - i >= SUM_LANES; i += SUM_LANES, c = B(next_row)(c, k)) {
-                real *to = t + done + i;
-                B(strip_terms)(w, c, x + at + i, dy + at + i, to, f);
-                if (store) FOR_LANES(SUM_LANES) store[at + i + (size_t)l] = (stored)to[l];
+    real hi[SUM_LANES * (STRIP + 1)], lo[SUM_LANES * (STRIP + 1)], t[4][COLS];
+    const size_t k = p->width, lanes = SUM_LANES * k, run = p->step == k ? SUM_LANES : 1, far = SUM_LANES * p->step;
+    for (size_t q = 0; q < lanes + SUM_LANES; q += SUM_LANES)
+        FOR_LANES(SUM_LANES) hi[q + (size_t)l] = lo[q + (size_t)l] = R(0.0);
+    for (size_t i = 0; i < n; i += SUM_BLOCK)
+        for (size_t e = 0; e < SUM_LANES && i + e < n; e += run) {
+            const size_t left = n - i - e, first = p->at[0] + (i + e) * p->step;
+            size_t u = 0, c = 0;
+            for (; left >= 3 * SUM_LANES + run && run * k - u >= SUM_LANES; u += SUM_LANES, c = B(next_row)(c, k)) {
+                ONE_BY_ONE
+                for (size_t q = 0, at = first + u; q < 4; q++, at += far) {
+                    B(strip_terms)(w, c, x + at, dy + at, t[q], f);
+                    if (store) FOR_LANES(SUM_LANES) store[at + (size_t)l] = (stored)t[q][l];
+                }
+                B(add_entries)(hi + e * k + u, lo + e * k + u, t, 4, 0);
             }
-            if (i < run) {
-                stored bx[SUM_LANES], bdy[SUM_LANES];
-                B(load_rest)(bx, x + at + i, run - i, beyond);
-                B(load_rest)(bdy, dy + at + i, run - i, 0);
-                B(strip_terms)(w, c, bx, bdy, t + done + i, f);
-                FOR_LANES(SUM_LANES) bx[l] = (stored)t[done + i + (size_t)l];
-                if (store) B(store_rest)(store + at + i, bx, run - i);
+            for (; u < (left < run ? left : run) * k; u += SUM_LANES, c = B(next_row)(c, k)) {
+                size_t q = 0;
+                for (size_t at = first + u, there; q < 4 && left > q * SUM_LANES; q++, at += far) {
+                    there = (left - q * SUM_LANES < run ? left - q * SUM_LANES : run) * k;
+                    if (there <= u) break;
+                    B(strip_last_terms)(w, c, x + at, dy + at, store ? store + at : 0, t[q], there - u, f, beyond);
+                }
+                B(add_last_entries)(hi + e * k + u, lo + e * k + u, t, q);
             }
         }
-        const size_t quarters = (count + lanes - 1) / lanes;
-        for (; done < quarters * lanes; done += SUM_LANES) FOR_LANES(SUM_LANES) t[done + (size_t)l] = R(0.0);
-        B(strip_add)(hi, lo, t, lanes, quarters);
-    }
     B(strip_fold)(hi, lo, lanes, k, result);
 }
 
 static INLINE void B(strip_map)(const B(rows_of_tile) *w, const stored *x, const stored *dy, stored *out, size_t n,
-                                const B(place) *p, B(row_value) *f) {
+                                const B(place) *p, B(row_value) *f, stored beyond) {
     const size_t count = n * p->width, run = B(run_of)(p, count);
     for (size_t done = 0, at = p->at[0]; done < count; done += run, at += p->step) {
         size_t i = 0, c = 0;
@@ -120,7 +121,7 @@ static INLINE void B(strip_map)(const B(rows_of_tile) *w, const stored *x, const
             B(strip_values)(w, c, x + at + i, dy + at + i, out + at + i, f);
         if (i < run) {
             stored bx[SUM_LANES], bdy[SUM_LANES];
-            B(load_rest)(bx, x + at + i, run - i, 0);
+            B(load_rest)(bx, x + at + i, run - i, beyond);
             B(load_rest)(bdy, dy + at + i, run - i, 0);
             B(strip_values)(w, c, bx, bdy, bx, f);
             B(store_rest)(out + at + i, bx, run - i);
@@ -133,7 +134,7 @@ static NOINLINE void B(strip_max)(const stored *x, size_t n, const B(place) *p, 
     stored m[SUM_LANES * (STRIP + 1)], last[SUM_LANES];
     const size_t k = p->width, lanes = (k < COLS || k % 4 ? SUM_LANES : 4) * k, count = n * k, run = B(run_of)(p, count);
     size_t q = 0;
-    for (; q < lanes; q += SUM_LANES) FOR_LANES(SUM_LANES) m[q + (size_t)l] = -STORED(infinity)();
+    for (; q < lanes + SUM_LANES; q += SUM_LANES) FOR_LANES(SUM_LANES) m[q + (size_t)l] = -STORED(infinity)();
     q = 0;
     for (size_t done = 0, at = p->at[0]; done < count; done += run, at += p->step) {
         size_t i = 0;
@@ -150,6 +151,6 @@ static NOINLINE void B(strip_max)(const stored *x, size_t n, const B(place) *p, 
             FOR_LANES(SUM_LANES) m[q + (size_t)l] = last[l];
         }
     }
-    for (q = 0; q < k; q += SUM_LANES)
-        FOR_LANES(SUM_LANES) max[q + (size_t)l] = q + (size_t)l < k ? m[q + (size_t)l] : R(0.0);
+    for (q = 0; q < k; q += SUM_LANES) FOR_LANES(SUM_LANES) max[q + (size_t)l] = m[q + (size_t)l];
+    for (q = k; q % COLS; q++) max[q] = R(0.0);
 }

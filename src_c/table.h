@@ -56,10 +56,17 @@ CACT_KERNEL_TYPES(double, f64)
  * Such functions wait for memory, the others for arithmetic. */
 #define CACT_IS_LIGHT(ulp_forward) ((ulp_forward) <= 0.5)
 
+/* Stack for rows: bytes of a buffer for short ones, and how many rows beside each other are summed at once. With
+ * CACT_SMALL_STACK, which is meant for firmware, less of both: it costs time, but doesn't change a bit. */
+#ifdef CACT_SMALL_STACK
+enum { CACT_ROWS_BUFFER = 2048, CACT_STRIP_ROWS = 16 };
+#else
+enum { CACT_ROWS_BUFFER = 16384, CACT_STRIP_ROWS = 64 };
+#endif
+
 /* Rows of (outer, n, inner) that are computed at once since they lie beside each other: all of them if they aren't many and
  * there is enough to gain; the most there can be where the array is beyond the caches, which like few long runs of memory
  * better than many short ones; else 0, which means what fills the vectors, and leaves more of it in the first cache. */
-enum { CACT_STRIP_ROWS = 64 };
 static INLINE size_t cact_strip(size_t outer, size_t n, size_t inner, size_t element_size) {
     if (inner > CACT_STRIP_ROWS) return n >= 16 && outer * n * inner >= (1 << 22) / element_size ? CACT_STRIP_ROWS : 0;
     return inner > 1 && n * inner >= 192 && (inner < 16 || n >= 24) ? inner : 0;

@@ -11,9 +11,15 @@
  * log S = log1p(rest), rest = S - 1 summed without the largest entries: the winner's log-probability keeps its digits. */
 
 typedef struct A(row) {
-    real max, shift, low, magic; /* terms below `low` are 0 */
+    real max, shift, low, magic; /* at `low` a term's scale is 0 */
+    real gain, up;               /* gradients are summed times `gain`, a power of 2; up = 1 / gain */
     real a, b;                   /* what the operation found out about its row */
 } A(row);
+
+/* Sums of gradients beyond this could overflow, or the difference to a gradient could: they are taken again, times
+ * SMALL_GAIN, which leaves room for sums of 2^46 of the largest numbers. */
+#define LARGE_SUM A(pow2)(EXP_BIAS - MANT_BITS - 4)
+#define SMALL_GAIN_EXP (-48)
 
 static INLINE A(row) A(row_of_max)(real max) {
     A(row) w;
@@ -21,17 +27,19 @@ static INLINE A(row) A(row_of_max)(real max) {
     w.shift = A(abs)(max) > R(-2.0) * EXP_MIN ? max : R(0.0);
     real top = max - w.shift;
     real k = FMA(top, LOG2E, A(exp_magic)(0)) - A(exp_magic)(0);
-    w.low = top + R(1.06) * EXP_MIN;
+    w.low = (k - (real)(SCALE_EXP + EXP_BIAS)) * LN2_HI;
     w.magic = A(exp_magic)(SCALE_EXP) - k;
+    w.gain = w.up = R(1.0);
     w.a = w.b = R(0.0);
     return w;
 }
 
+/* From `low` on down the exponent bits of the scale are 0, and so is the term, which would vanish in any result. An entry of
+ * -inf is clamped there, too: it raises no floating-point exception. */
 static INLINE real A(term)(const A(row) *w, real x) {
     real z = x - w->shift;
-    A(exp_parts) e = A(exp_reduce)(z, R(1.0), w->magic);
-    real t = A(exp_core)(e.r, R(1.0)) * e.scale;
-    return z < w->low ? R(0.0) : t;
+    A(exp_parts) e = A(exp_reduce)(z < w->low ? w->low : z, R(1.0), w->magic);
+    return A(exp_core)(e.r, R(1.0)) * e.scale;
 }
 
 /* rest = sum of e^(x_j - max) without the largest entries' own terms, plus how many more of them there are than one. */
@@ -47,23 +55,41 @@ static INLINE real A(sum_rest)(const A(row) *w, real x, real dy) {
 }
 static INLINE real A(sum_top)(const A(row) *w, real x, real dy) { return (void)dy, x == w->max ? R(1.0) : R(0.0); }
 static INLINE real A(sum_term_dy)(const A(row) *w, real x, real dy) {
-    return A(term)(w, x) * A(pow2)(-SCALE_EXP) * dy;
+    return A(term)(w, x) * (A(pow2)(-SCALE_EXP) * w->gain) * dy;
 }
-static INLINE real A(sum_y_dy)(const A(row) *w, real y, real dy) { return (void)w, y * dy; }
-static INLINE real A(sum_dy)(const A(row) *w, real x, real dy) { return (void)w, (void)x, dy; }
+static INLINE real A(sum_y_dy)(const A(row) *w, real y, real dy) { return y * w->gain * dy; }
+static INLINE real A(sum_dy)(const A(row) *w, real x, real dy) { return (void)x, w->gain * dy; }
+
+/* dy - up * p, without an overflow between where the result has none. */
+static INLINE real A(dy_minus)(const A(row) *w, real dy, real p) {
+#if CACT_HAS_FMA && !NO_FMA
+    return FMA(-p, w->up, dy);
+#else
+    const real half = p * (R(0.5) * w->up);
+    return (dy - half) - half;
+#endif
+}
 
 /* What is stored for an element; a and b as rows_tpl.h sets them for the operation. */
 static INLINE real A(softmax_of_x)(const A(row) *w, real x, real dy) { return (void)dy, A(term)(w, x) * w->a; }
 static INLINE real A(softmax_of_term)(const A(row) *w, real t, real dy) { return (void)dy, t * w->a; }
+/* t / t is 1, but t (1 / t) may be just below: where all the others vanish beside the largest entry b is 1/2, else 1. */
+static INLINE real A(softmax_lone)(const A(row) *w, real y, real dy) { return (void)dy, y > w->b ? R(1.0) : y; }
 static INLINE real A(log_softmax_of_x)(const A(row) *w, real x, real dy) { return (void)dy, (x - w->max) - w->a; }
-static INLINE real A(softmax_dx)(const A(row) *w, real x, real dy) { return A(term)(w, x) * w->a * (dy - w->b); }
-static INLINE real A(log_softmax_dx)(const A(row) *w, real x, real dy) { return dy - A(term)(w, x) * w->a * w->b; }
+static INLINE real A(softmax_dx)(const A(row) *w, real x, real dy) {
+    return A(term)(w, x) * w->a * FMA(dy, w->gain, -w->b);
+}
+static INLINE real A(log_softmax_dx)(const A(row) *w, real x, real dy) {
+    return A(dy_minus)(w, dy, A(term)(w, x) * w->a * w->b);
+}
 static INLINE real A(logsumexp_dx)(const A(row) *w, real x, real dy) {
     return (void)dy, w->b * (A(term)(w, x) * w->a);
 }
-static INLINE real A(softmax_dx_of_y)(const A(row) *w, real y, real dy) { return y * (dy - w->b); }
+static INLINE real A(softmax_dx_of_y)(const A(row) *w, real y, real dy) {
+    return y * w->up * FMA(dy, w->gain, -w->b);
+}
 static INLINE real A(log_softmax_dx_of_y)(const A(row) *w, real y, real dy) {
     real z = y < EXP_MIN ? EXP_MIN : y; /* a log-probability, so at most 0 */
     A(exp_parts) e = A(exp_reduce)(z > R(0.0) ? R(0.0) : z, R(1.0), A(exp_magic)(SCALE_EXP));
-    return dy - A(exp_core)(e.r, R(1.0)) * e.scale * A(pow2)(-SCALE_EXP) * w->b;
+    return A(dy_minus)(w, dy, A(exp_core)(e.r, R(1.0)) * e.scale * A(pow2)(-SCALE_EXP) * w->b);
 }
