@@ -30,8 +30,10 @@ test:
 	$(MAKE) --no-print-directory $(BUILD)/env-test
 	$(VENV)/bin/pytest -q tests
 
-test-c: lib $(BUILD)/test_cact
+test-c: lib $(BUILD)/test_cact $(BUILD)/test_rows $(BUILD)/stack
 	$(BUILD)/test_cact
+	$(BUILD)/test_rows
+	$(BUILD)/stack 32768
 
 # PEERS=1 installs what it is compared with, too; SLEEF and oneDNN 2 (libsleef-dev, libdnnl-dev) count where they are.
 bench: $(BUILD)/bench/contenders.so
@@ -69,7 +71,7 @@ $(BUILD)/libcact.a: $(OBJECTS)
 $(BUILD)/libcact.so: $(OBJECTS)
 	$(CC) -shared $(LDFLAGS) -o $@ $^
 
-$(BUILD)/test_cact: tests/test_cact.c $(BUILD)/libcact.a
+$(BUILD)/test_cact $(BUILD)/test_rows $(BUILD)/stack: $(BUILD)/%: tests/%.c $(BUILD)/libcact.a
 	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $^ $(LDFLAGS) -lm
 
 # The reference may use whatever this machine has; only contraction would change it.

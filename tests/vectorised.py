@@ -18,14 +18,15 @@ from builds import FLAGS, ROOT, run
 COMPILERS = [c for c in ("gcc", "clang-19") if shutil.which(c)]
 BYTES = {"avx2": 32, "avx512": 64}  # one vector
 ROWS = ("row_tpl.h", "columns_tpl.h", "strip_tpl.h")
-STACK = 96 * 1024  # bytes that cact.h promises for functions on rows
+NAMES = re.findall(r"^CACT_UNARY\d\((\w+)", (ROOT / "src_c" / "activations.def").read_text(), flags=re.M)
+ELEMENTS = re.compile(rf"gather_|({'|'.join(NAMES)})_(forward|prime_op|backward|from_y_op)_")  # kernels over elements
 
 
 def report_of_gcc(isa, folder, compile):
     """{function: [(file, line, bytes of a vector)]}"""
     dump, found, function = folder / f"{isa}.txt", defaultdict(list), None
     # Equal kernels stay apart. Python's flags for extensions have -fwrapv, with which an index that is an int may jump.
-    compile("-fno-ipa-icf", "-fwrapv", "-fstack-usage", f"-fdump-tree-vect-optimized={dump}")
+    compile("-fno-ipa-icf", "-fwrapv", f"-fdump-tree-vect-optimized={dump}")
     loop = re.compile(r"\S*/(\w+\.h):(\d+):\d+: optimized:\s+loop vectorized using (\d+) byte")
     for line in dump.read_text().splitlines():
         if line.startswith(";; Function "):
@@ -61,18 +62,9 @@ def formula_loops_of_rows():
 
 def loops_of(symbol, compiler):
     """How many loops over full vectors a kernel over elements has: wide blocks, or single blocks and the end, or all."""
-    if re.match(r"stream_|transpose_|repeat_|cols_|strip_|load_rest_|store_rest_|\w+_of_(strip|cols)_", symbol):
-        return 0  # calls a kernel, moves elements, or is part of a kernel of rows
     if compiler != "gcc" or symbol.startswith("gather_") or "_many_" in symbol:
         return 1  # Clang merges or unrolls
     return 3 if "_p_" in symbol else 2
-
-
-def deepest(usage):
-    """Bytes of stack of a function on rows and of what it calls, which is one level deep."""
-    frames = [(line.split("\t")[0], int(line.split("\t")[1])) for line in usage.read_text().splitlines()]
-    rows = [size for name, size in frames if "_rows_" in name]
-    return max(rows) + max(size for name, size in frames if "_rows_" not in name)
 
 
 def pieced_together(kernels):
@@ -86,7 +78,7 @@ def pieced_together(kernels):
 
 def scalar(compiler, isa):
     """What is not vectorised: kernels over elements without a loop over full vectors; loops over rows, by line and type.
-    If the compiler is GCC, what takes too much stack, and what makes vectors of single floats."""
+    If the compiler is GCC, what makes vectors of single floats."""
     with tempfile.TemporaryDirectory() as name:
         folder, kernels = Path(name), Path(name) / "kernels.o"
 
@@ -95,13 +87,11 @@ def scalar(compiler, isa):
             run([compiler, "-O3", *FLAGS, *include, *flags, "-c", ROOT / "src_c" / "isa" / f"{isa}.c", "-o", kernels])
 
         found = (report_of_gcc if compiler == "gcc" else report_of_clang)(isa, folder, compile)
-        stack = deepest(kernels.with_suffix(".su")) if compiler == "gcc" else 0
         pieced = pieced_together(kernels) if compiler == "gcc" else []
         symbols = set(re.findall(r" t (\w+_(?:f32|f64|exact))(?:\.constprop\.\d+)?$", run(["nm", kernels]), re.M))
-    elements = [s for s in sorted(symbols) if "_rows_" not in s]
+    elements = [s for s in sorted(symbols) if ELEMENTS.match(s)]
     assert len(elements) > 50
-    wrong = [f"rows take {stack} bytes of stack"] if stack > STACK else []
-    wrong += [f"{function}: vectors of single floats" for function in pieced]
+    wrong = [f"{function}: vectors of single floats" for function in pieced]
     for kernel in elements:
         wide = [loop for loop in found[kernel] if loop[0] == "loops_tpl.h" and loop[2] >= BYTES[isa]]
         if len(wide) < loops_of(kernel, compiler):

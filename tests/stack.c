@@ -1,0 +1,104 @@
+/* How much stack the functions of cact.h take: each runs on a painted stack of its own, and what is no longer paint was
+ * used. Prints a line per instruction set and tier; fails where it is more than the header promises.
+ *
+ *     stack BYTES     the most that is allowed */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <ucontext.h>
+
+#include "cact.h"
+
+enum { SIZE = 1 << 18, PAINT = 0xa5, MOST = 70000 };
+static unsigned char *stack;
+static ucontext_t here, there;
+static double x[MOST], dy[MOST], y[MOST];
+
+static struct {
+    const cact_info *f;
+    const cact_rows_info *rows;
+    int op, tier;
+    size_t outer, n, inner;
+    ptrdiff_t stride;
+} job;
+
+static void run(void) {
+    const float *xf = (const float *)x, *dyf = (const float *)dy;
+    float *yf = (float *)y;
+    if (job.rows && job.tier == 0) cact_apply_rows_f32(job.rows, xf, dyf, yf, job.outer, job.n, job.inner);
+    if (job.rows && job.tier == 1) cact_apply_rows_f64(job.rows, x, dy, y, job.outer, job.n, job.inner);
+    if (job.rows && job.tier == 2) cact_exact_apply_rows_f32(job.rows, xf, dyf, yf, job.outer, job.n, job.inner);
+    if (job.rows) return;
+    const ptrdiff_t s = job.stride;
+    if (job.tier == 0) cact_apply_strided_f32(job.f, (cact_op)job.op, xf, s, dyf, s, yf, s, job.n, xf, s);
+    if (job.tier == 1) cact_apply_strided_f64(job.f, (cact_op)job.op, x, s, dy, s, y, s, job.n, x, s);
+    if (job.tier == 2) cact_exact_apply_strided_f32(job.f, (cact_op)job.op, xf, s, dyf, s, yf, s, job.n, xf, s);
+}
+
+static size_t used(void) {
+    size_t untouched = 0;
+    memset(stack, PAINT, SIZE);
+    getcontext(&there);
+    there.uc_stack.ss_sp = stack;
+    there.uc_stack.ss_size = SIZE;
+    there.uc_link = &here;
+    makecontext(&there, run, 0);
+    swapcontext(&here, &there);
+    while (untouched < SIZE && stack[untouched] == PAINT) untouched++;
+    return SIZE - untouched;
+}
+
+static size_t largest(size_t a, size_t b) { return a > b ? a : b; }
+
+static size_t rows(int op, int tier) {
+    static const size_t shapes[][3] = {{40, 7, 1},   {40, 31, 1},  {40, 100, 1}, {40, 127, 1}, {2, 129, 3},  {1, 200, 15},
+                                       {2, 150, 16}, {1, 150, 17}, {1, 300, 49}, {1, 300, 64}, {1, 300, 65}, {3, 20, 90}};
+    size_t most = 0;
+    job.rows = cact_rows_at((size_t)op), job.tier = tier;
+    for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
+        job.outer = shapes[s][0], job.n = shapes[s][1], job.inner = shapes[s][2];
+        if (job.rows->kind == CACT_ROWS_JACOBIAN && (job.inner > 1 || job.n > 40)) continue;
+        most = largest(most, used());
+    }
+    return most;
+}
+
+static size_t one_row(int op, int tier) {
+    job.rows = cact_rows_at((size_t)op), job.tier = tier;
+    job.outer = job.inner = 1, job.n = 200;
+    return used();
+}
+
+static size_t strided(int tier) {
+    size_t most = 0;
+    job.rows = 0, job.tier = tier, job.n = 3000;
+    for (size_t k = 0; k < cact_count(); k++)
+        for (job.op = 0; job.op <= CACT_BACKWARD_FROM_Y; job.op++)
+            for (job.stride = 0; job.stride <= 3; job.stride++) job.f = cact_at(k), most = largest(most, used());
+    return most;
+}
+
+int main(int argc, char **argv) {
+    static const char *const tiers[] = {"float32", "float64", "exact"};
+    const size_t allowed = argc > 1 ? (size_t)atol(argv[1]) : SIZE;
+    size_t most = 0;
+    stack = malloc(SIZE);
+    if (!stack) return 2;
+    for (size_t i = 0; i < MOST; i++) x[i] = 0.5, dy[i] = 0.25;
+    for (size_t i = 0; cact_isa_at(i); i++)
+        for (int tier = 0; tier < 3; tier++) {
+            size_t any = 0, one = 0;
+            cact_use_isa(cact_isa_at(i));
+            for (size_t op = 0; op < cact_rows_count(); op++) {
+                any = largest(any, rows((int)op, tier));
+                if (cact_rows_at(op)->kind != CACT_ROWS_JACOBIAN) one = largest(one, one_row((int)op, tier));
+            }
+            const size_t elements = strided(tier);
+            printf("%s, %s: rows %lu, one row alone %lu, strided elements %lu bytes of stack\n", cact_isa(), tiers[tier],
+                   (unsigned long)any, (unsigned long)one, (unsigned long)elements);
+            most = largest(most, largest(any, elements));
+        }
+    printf("%d passed, %d failed\n", most <= allowed, most > allowed);
+    return most > allowed;
+}
