@@ -30,8 +30,9 @@ test:
 	$(MAKE) --no-print-directory $(BUILD)/env-test
 	$(VENV)/bin/pytest -q tests
 
-test-c: lib $(BUILD)/test_cact
-	$(BUILD)/test_cact
+C_TESTS = $(BUILD)/test_cact $(BUILD)/guards
+test-c: lib $(C_TESTS)
+	for test in $(C_TESTS); do $$test || exit 1; done
 
 # PEERS=1 installs what it is compared with, too; SLEEF and oneDNN 2 (libsleef-dev, libdnnl-dev) count where they are.
 bench: $(BUILD)/bench/contenders.so
@@ -69,8 +70,8 @@ $(BUILD)/libcact.a: $(OBJECTS)
 $(BUILD)/libcact.so: $(OBJECTS)
 	$(CC) -shared $(LDFLAGS) -o $@ $^
 
-$(BUILD)/test_cact: tests/test_cact.c $(BUILD)/libcact.a
-	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $^ $(LDFLAGS) -lm
+$(C_TESTS): $(BUILD)/%: tests/%.c $(wildcard tests/*_tpl.h) $(BUILD)/libcact.a
+	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $(filter %.c %.a,$^) $(LDFLAGS) -lm
 
 # The reference may use whatever this machine has; only contraction would change it.
 $(BUILD)/verify.o: tests/verify.c tests/oracle.def tests/hard_doubles.def include/cact.h

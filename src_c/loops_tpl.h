@@ -120,7 +120,8 @@ static INLINE size_t B(unaligned)(const stored *out, size_t n) {
 
 #if !EXACT /* floats, too */
 /* As many of the n elements from[2 * i] as fill whole vectors; returns how many. Compilers shuffle whole vectors, too, but
- * with AVX2 GCC takes three shuffles across halves where one within the halves and one across will do. */
+ * with AVX2 GCC takes three shuffles across halves where one within the halves and one across will do. The second of two loads
+ * begins one element early, so as to end with the last element there is. */
 static INLINE size_t B(halve)(const stored *from, stored *to, size_t n) {
     size_t i = 0;
 #if defined(HAS_SHUFFLES) && CACT_VECTOR == 32 && REAL_BITS == 32
@@ -130,8 +131,8 @@ static INLINE size_t B(halve)(const stored *from, stored *to, size_t n) {
         for (size_t k = 0; k < WIDE; k += LANES) {
             pack a, b;
             memcpy(&a, from + 2 * (i + k), sizeof a);
-            memcpy(&b, from + 2 * (i + k) + LANES, sizeof b);
-            a = __builtin_shufflevector(a, b, 0, 2, 8, 10, 4, 6, 12, 14);
+            memcpy(&b, from + 2 * (i + k) + LANES - 1, sizeof b);
+            a = __builtin_shufflevector(a, b, 0, 2, 9, 11, 4, 6, 13, 15);
             a = __builtin_shufflevector(a, a, 0, 1, 4, 5, 2, 3, 6, 7);
             memcpy(to + i + k, &a, sizeof a);
         }

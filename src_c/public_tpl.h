@@ -123,7 +123,8 @@ static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *o
 
 void PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out, size_t outer, size_t n,
                         size_t inner) {
-    PRIVATE(run_rows)((enum cact_row_op)f->id, x, dy, out, outer, n, inner);
+    const int takes_dy = f->kind == CACT_ROWS_BACKWARD || f->kind == CACT_ROWS_SPREAD; /* what isn't read isn't gathered */
+    PRIVATE(run_rows)((enum cact_row_op)f->id, x, takes_dy ? dy : 0, out, outer, n, inner);
 }
 
 int PUBLIC(apply)(const cact_info *f, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
