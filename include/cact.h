@@ -222,7 +222,8 @@ CACT_API const cact_info *cact_at(size_t i);           /* the i-th, NULL beyond 
 CACT_API const cact_info *cact_find(const char *name); /* by name, NULL if unknown                 */
 
 /* out[i] = op of f at element i: dense arrays, p the parameter (ignored where f has none). x is y for
- * CACT_BACKWARD_FROM_Y; dy is read by the two backward operations only. Returns 0, or -1 where f lacks op. */
+ * CACT_BACKWARD_FROM_Y; dy is read by the two backward operations only. Returns 0; or -1, and writes nothing, where
+ * f lacks op, is NULL or not of the registry, or op is none of the four. So do all functions of this part. */
 CACT_API int cact_apply_f32(const cact_info *f, cact_op op, const float *x, const float *dy, float *out, size_t n,
                             float p);
 CACT_API int cact_apply_f64(const cact_info *f, cact_op op, const double *x, const double *dy, double *out, size_t n,
@@ -260,13 +261,14 @@ typedef struct cact_rows_info {
 
 CACT_API size_t cact_rows_count(void);
 CACT_API const cact_rows_info *cact_rows_at(size_t i); /* the i-th, NULL beyond the last */
-/* x (y for from_y), and dy for the kinds that take one. */
-CACT_API void cact_apply_rows_f32(const cact_rows_info *f, const float *x, const float *dy, float *out, size_t outer,
-                                  size_t n, size_t inner);
-CACT_API void cact_apply_rows_f64(const cact_rows_info *f, const double *x, const double *dy, double *out, size_t outer,
-                                  size_t n, size_t inner);
-CACT_API void cact_exact_apply_rows_f32(const cact_rows_info *f, const float *x, const float *dy, float *out,
-                                        size_t outer, size_t n, size_t inner);
+/* x (y for from_y), and dy for the kinds that take one. Returns 0; or -1, and writes nothing, where f is NULL or not of the
+ * registry, or for a Jacobian if inner isn't 1. */
+CACT_API int cact_apply_rows_f32(const cact_rows_info *f, const float *x, const float *dy, float *out, size_t outer,
+                                 size_t n, size_t inner);
+CACT_API int cact_apply_rows_f64(const cact_rows_info *f, const double *x, const double *dy, double *out, size_t outer,
+                                 size_t n, size_t inner);
+CACT_API int cact_exact_apply_rows_f32(const cact_rows_info *f, const float *x, const float *dy, float *out,
+                                       size_t outer, size_t n, size_t inner);
 
 /* ---- Which code runs --------------------------------------------------------------------------------------------
  * The best instruction set of the CPU is chosen at the first call; the environment variable CACT_ISA or

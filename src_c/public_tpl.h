@@ -121,14 +121,16 @@ static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *o
 #undef BACKWARD
 #undef SPREAD
 
-void PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out, size_t outer, size_t n,
-                        size_t inner) {
-    const int takes_dy = f->kind == CACT_ROWS_BACKWARD || f->kind == CACT_ROWS_SPREAD; /* what isn't read isn't gathered */
-    PRIVATE(run_rows)((enum cact_row_op)f->id, x, takes_dy ? dy : 0, out, outer, n, inner);
+int PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out, size_t outer, size_t n, size_t inner) {
+    const cact_rows_info *known = f ? cact_rows_at((size_t)f->id) : 0;
+    if (!known || (known->kind == CACT_ROWS_JACOBIAN && inner != 1)) return -1;
+    const int takes_dy = known->kind == CACT_ROWS_BACKWARD || known->kind == CACT_ROWS_SPREAD;
+    PRIVATE(run_rows)((enum cact_row_op)known->id, x, takes_dy ? dy : 0, out, outer, n, inner);
+    return 0;
 }
 
 int PUBLIC(apply)(const cact_info *f, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
-    if (!cact_table_baseline.COLUMNS[f->id][op]) return -1; /* every table has the same operations */
+    if (!offers(f, op)) return -1;
     PRIVATE(run)(f->id, op, x, dy, out, n, p);
     return 0;
 }
@@ -168,6 +170,7 @@ static void PRIVATE(some_strided)(const void *job, size_t first, size_t count) {
 
 int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t x_stride, const T *dy,
                           ptrdiff_t dy_stride, T *out, ptrdiff_t out_stride, size_t n, const T *p, ptrdiff_t p_stride) {
+    if (!offers(f, op)) return -1;
     const cact_table *t = table();
     const PRIVATE(strided) job = {t->COLUMNS[f->id][op],
                                   f->param && p && p_stride ? t->PARAM_COLUMNS[f->id][op] : 0,
@@ -179,7 +182,6 @@ int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t 
                                   dy_stride,
                                   p_stride,
                                   out_stride};
-    if (!job.f) return -1;
     if (n < CACT_SHARE_FROM)
         PRIVATE(some_strided)(&job, 0, n);
     else

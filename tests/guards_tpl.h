@@ -4,7 +4,7 @@ typedef struct S(tier) {
     int (*dense)(const cact_info *, cact_op, const T *, const T *, T *, size_t, T);
     int (*strided)(const cact_info *, cact_op, const T *, ptrdiff_t, const T *, ptrdiff_t, T *, ptrdiff_t, size_t,
                    const T *, ptrdiff_t);
-    void (*rows)(const cact_rows_info *, const T *, const T *, T *, size_t, size_t, size_t);
+    int (*rows)(const cact_rows_info *, const T *, const T *, T *, size_t, size_t, size_t);
 } S(tier);
 
 static T S(value)(int array, size_t i) { /* ordinary ones, without a pattern */
