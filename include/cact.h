@@ -3,7 +3,8 @@
  * THE CONTRACT, once for every function below
  *
  * x is the input, y the output, dy and dx are the gradients that come in and go out, n counts elements. Arrays are plain
- * and dense, of any alignment; nothing is read or written outside them. Pointers may be NULL when the count is 0.
+ * and dense, aligned as C asks of a float or a double and no more; nothing is read or written outside them. Pointers may
+ * be NULL when the count is 0.
  * An output may be one of the inputs (in place); arrays that overlap in any other way give unspecified values.
  * Functions are total: any bits in, defined bits out. A NaN comes out as it went in, made quiet; a NaN that arises
  * (inf * 0) is the positive quiet one. An element's result depends on its value and the parameter alone.

@@ -7,6 +7,10 @@
 
 typedef stored B(element)(stored x, stored dy, stored p);
 
+/* Where nothing reads dy it may be NULL, which C doesn't let one add to. */
+#undef DY
+#define DY(has_dy, i) ((has_dy) ? dy + (i) : dy)
+
 static INLINE void B(block)(const stored *x, const stored *dy, stored *out, stored p, const stored *ps, B(element) * f,
                             int has_dy) {
     INDEPENDENT
@@ -98,8 +102,8 @@ static INLINE void B(few)(const stored *x, const stored *dy, stored *out, size_t
                           int has_dy) {
     const size_t end = n - LANES;
     stored last[LANES];
-    B(block)(x + end, dy + (has_dy ? end : 0), last, p, 0, f, has_dy);
-    for (size_t i = 0; i < end; i += LANES) B(block)(x + i, dy + (has_dy ? i : 0), out + i, p, 0, f, has_dy);
+    B(block)(x + end, DY(has_dy, end), last, p, 0, f, has_dy);
+    for (size_t i = 0; i < end; i += LANES) B(block)(x + i, DY(has_dy, i), out + i, p, 0, f, has_dy);
     INDEPENDENT
     for (int i = 0; i < LANES; i++) out[end + (size_t)i] = last[i]; /* from a register, where memcpy needs the stack */
 }
@@ -108,7 +112,7 @@ static INLINE void B(few)(const stored *x, const stored *dy, stored *out, size_t
 static INLINE size_t B(many)(const stored *x, const stored *dy, stored *out, size_t i, size_t n, stored p,
                              const stored *ps, B(element) * f, int has_dy, int light) {
     for (; n - i >= WIDE; i += WIDE)
-        B(wide_block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy, light);
+        B(wide_block)(x + i, DY(has_dy, i), out + i, p, ps ? ps + i : 0, f, has_dy, light);
     return i;
 }
 

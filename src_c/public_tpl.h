@@ -19,6 +19,7 @@ static void PRIVATE(some_elements)(const void *job, size_t first, size_t count) 
 
 static NOINLINE void PRIVATE(run_any)(int id, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
     KERNEL *f = table()->COLUMNS[id][op];
+    if (!n) return;
     if (!reads_dy(op)) dy = 0;
     if (n < CACT_SHARE_FROM) {
         f(x, dy, out, n, p);
@@ -29,10 +30,11 @@ static NOINLINE void PRIVATE(run_any)(int id, cact_op op, const T *x, const T *d
     cact_share(n, CACT_SHARE, PRIVATE(some_elements), &job);
 }
 
-/* What is left of a public function on few elements is two jumps, without a frame: the rest lies elsewhere. */
+/* What is left of a public function on few elements is two jumps, without a frame: the rest lies elsewhere, and so does the
+ * end of a call on none, whose pointers may be NULL. */
 static inline void PRIVATE(run)(int id, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
     const cact_table *t = __atomic_load_n(&active, __ATOMIC_RELAXED);
-    if (t && n < CACT_SHARE_FROM)
+    if (t && n - 1 < CACT_SHARE_FROM - 1)
         t->COLUMNS[id][op](x, dy, out, n, p);
     else
         PRIVATE(run_any)(id, op, x, dy, out, n, p);
@@ -87,8 +89,10 @@ static void PRIVATE(some_rows)(const void *job, size_t first, size_t count) {
 
 static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *out, size_t outer, size_t n,
                               size_t inner) {
-    const PRIVATE(rows) job = {table()->ROW_COLUMNS[op], x, dy, out, outer, n, inner};
     const size_t rows = outer * inner;
+    if (!rows || (!n && op != CACT_LOGSUMEXP)) return;
+    if (!n) x = out; /* of empty rows there is something to write, but x may be NULL */
+    const PRIVATE(rows) job = {table()->ROW_COLUMNS[op], x, dy, out, outer, n, inner};
     if (rows * n < CACT_SHARE_ROWS_FROM)
         job.f(x, dy, out, outer, n, inner, 0, rows);
     else { /* no two threads beside each other in few rows: they would write to the same cache lines */
