@@ -112,7 +112,7 @@ $(BUILD)/%.o: src_c/%.c $(HEADERS)
 	@mkdir -p $(@D)
 	@command -v $(firstword $(CC)) > /dev/null || { echo "cact: no C compiler '$(CC)'; install one, for example with"\
 	    "apt-get install gcc python3-dev, dnf install gcc python3-devel or xcode-select --install"; exit 1; }
-	$(CC) $(CFLAGS) $(NEEDED) -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(NEEDED) -c -o $@ $<
 
 # An environment with the package and one of its extras, made anew when a source of the package changes.
 PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*.pyx cact/*.pxi cact/*.pxd) $(SOURCES) $(HEADERS)

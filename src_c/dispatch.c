@@ -26,12 +26,12 @@ static const cact_table *choose(void) {
     const char *wanted = getenv("CACT_ISA");
     const cact_table *t = wanted ? table_named(wanted) : 0;
     for (size_t i = TABLES; !t; i--) t = table_named(tables[i - 1]->isa);
-    __atomic_store_n(&active, t, __ATOMIC_RELAXED);
+    ATOMIC_STORE(&active, t);
     return t;
 }
 
 static inline const cact_table *table(void) {
-    const cact_table *t = __atomic_load_n(&active, __ATOMIC_RELAXED);
+    const cact_table *t = ATOMIC_LOAD(&active);
     return t ? t : choose();
 }
 
@@ -60,7 +60,7 @@ const char *cact_isa_at(size_t i) {
 int cact_use_isa(const char *name) {
     const cact_table *t = name ? table_named(name) : 0;
     if (!t) return -1;
-    __atomic_store_n(&active, t, __ATOMIC_RELAXED);
+    ATOMIC_STORE(&active, t);
     return 0;
 }
 

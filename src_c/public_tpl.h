@@ -9,7 +9,7 @@ typedef struct PRIVATE(elements) {
 } PRIVATE(elements);
 
 static void PRIVATE(some_elements)(const void *job, size_t first, size_t count) {
-    const PRIVATE(elements) *j = job;
+    const PRIVATE(elements) *j = (const PRIVATE(elements) *)job;
     const T *x = j->x + first, *dy = j->dy ? j->dy + first : 0;
     if (j->past_caches)
         table()->STREAM(j->f, x, dy, j->out + first, count, j->p);
@@ -33,7 +33,7 @@ static NOINLINE void PRIVATE(run_any)(int id, cact_op op, const T *x, const T *d
 /* What is left of a public function on few elements is two jumps, without a frame: the rest lies elsewhere, and so does the
  * end of a call on none, whose pointers may be NULL. */
 static inline void PRIVATE(run)(int id, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
-    const cact_table *t = __atomic_load_n(&active, __ATOMIC_RELAXED);
+    const cact_table *t = ATOMIC_LOAD(&active);
     if (t && n - 1 < CACT_SHARE_FROM - 1)
         t->COLUMNS[id][op](x, dy, out, n, p);
     else
@@ -83,7 +83,7 @@ typedef struct PRIVATE(rows) {
 } PRIVATE(rows);
 
 static void PRIVATE(some_rows)(const void *job, size_t first, size_t count) {
-    const PRIVATE(rows) *j = job;
+    const PRIVATE(rows) *j = (const PRIVATE(rows) *)job;
     j->f(j->x, j->dy, j->out, j->outer, j->n, j->inner, first, first + count);
 }
 
@@ -96,7 +96,7 @@ static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *o
     if (rows * n < CACT_SHARE_ROWS_FROM)
         job.f(x, dy, out, outer, n, inner, 0, rows);
     else { /* no two threads beside each other in few rows: they would write to the same cache lines */
-        const size_t some = CACT_SHARE / n, beside = inner < CACT_STRIP_ROWS ? inner : CACT_STRIP_ROWS;
+        const size_t some = CACT_SHARE / n, most = CACT_STRIP_ROWS, beside = inner < most ? inner : most;
         const size_t unit = inner > 1 ? beside : some < 16 ? 1 : 16;
         cact_share(rows, some > unit ? some / unit * unit : unit, PRIVATE(some_rows), &job);
     }
@@ -159,7 +159,7 @@ static const T *PRIVATE(dense)(const T *from, size_t first, ptrdiff_t stride, T 
 static void PRIVATE(some_strided)(const void *job, size_t first, size_t count) {
     enum { BLOCK = 512 };
     T bx[BLOCK], bdy[BLOCK], bp[BLOCK], bout[BLOCK];
-    const PRIVATE(strided) *j = job;
+    const PRIVATE(strided) *j = (const PRIVATE(strided) *)job;
     for (size_t i = first, m; i < first + count; i += m) {
         m = first + count - i < BLOCK ? first + count - i : BLOCK;
         const T *x = PRIVATE(dense)(j->x, i, j->x_stride, bx, m), *dy = PRIVATE(dense)(j->dy, i, j->dy_stride, bdy, m);

@@ -17,7 +17,7 @@ static int wanted; /* 0: not known yet */
 
 int cact_set_num_threads(int k) {
     if (k < 1) return -1;
-    __atomic_store_n(&wanted, k, __ATOMIC_RELAXED);
+    ATOMIC_STORE(&wanted, k);
     return 0;
 }
 
@@ -25,7 +25,7 @@ int cact_set_num_threads(int k) {
 static int had_team, alone;
 
 static int wanted_threads(void) {
-    int k = __atomic_load_n(&wanted, __ATOMIC_RELAXED);
+    int k = ATOMIC_LOAD(&wanted);
     if (!k) {
         const char *asked = getenv("CACT_NUM_THREADS");
         k = asked ? atoi(asked) : 1;
@@ -36,7 +36,7 @@ static int wanted_threads(void) {
 
 int cact_get_num_threads(void) {
     const int k = wanted_threads(), most = omp_get_max_threads();
-    return __atomic_load_n(&alone, __ATOMIC_RELAXED) ? 1 : k < most ? k : most;
+    return ATOMIC_LOAD(&alone) ? 1 : k < most ? k : most;
 }
 
 /* fork() copies the calling thread only: a child that waited for the team of its parent would wait forever. */

@@ -4,6 +4,15 @@
 
 #include <stddef.h>
 
+/* What several threads may read and write at once is one word each; other compilers than these make one move of it, too. */
+#if defined(__GNUC__)
+#define ATOMIC_LOAD(from) __atomic_load_n(from, __ATOMIC_RELAXED)
+#define ATOMIC_STORE(to, value) __atomic_store_n(to, value, __ATOMIC_RELAXED)
+#else
+#define ATOMIC_LOAD(from) (*(from))
+#define ATOMIC_STORE(to, value) (*(to) = (value))
+#endif
+
 /* Elements of a call for which a second thread pays (of rows each takes longer), and that one thread takes at a time. */
 enum { CACT_SHARE_FROM = 65536, CACT_SHARE_ROWS_FROM = 32768, CACT_SHARE = 16384 };
 /* Bytes of output from which it is stored past the caches: what is written first would be out of them again anyway. What
