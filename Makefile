@@ -30,7 +30,7 @@ test:
 	$(MAKE) --no-print-directory $(BUILD)/env-test
 	$(VENV)/bin/pytest -q tests
 
-C_TESTS = $(BUILD)/test_cact $(BUILD)/guards
+C_TESTS = $(BUILD)/test_cact $(BUILD)/guards $(BUILD)/stack
 test-c: lib $(C_TESTS)
 	for test in $(C_TESTS); do $$test || exit 1; done
 

@@ -155,20 +155,24 @@ static const T *PRIVATE(dense)(const T *from, size_t first, ptrdiff_t stride, T 
     return buffer;
 }
 
-/* Blocks of a strided array pass through dense buffers on the stack. */
+/* Blocks of strided arrays pass through dense buffers on the stack, aligned since that is faster, and as long as so much of
+ * it allows; x and out share one, as if in place. */
 static void PRIVATE(some_strided)(const void *job, size_t first, size_t count) {
-    enum { BLOCK = 512 };
-    T bx[BLOCK], bdy[BLOCK], bp[BLOCK], bout[BLOCK];
+    enum { LINE = 64 / sizeof(T), LINES = 72 };
     const PRIVATE(strided) *j = (const PRIVATE(strided) *)job;
+    const size_t of_dy = j->dy && j->dy_stride != 1, of_p = j->f_p && j->p_stride != 1;
+    const size_t block = LINES / (1 + of_dy + of_p) * LINE;
+    T raw[(LINES + 1) * LINE], *bx = raw + (0 - (uintptr_t)raw) % 64 / sizeof(T);
+    T *bdy = bx + of_dy * block, *bp = bdy + of_p * block;
     for (size_t i = first, m; i < first + count; i += m) {
-        m = first + count - i < BLOCK ? first + count - i : BLOCK;
+        m = first + count - i < block ? first + count - i : block;
         const T *x = PRIVATE(dense)(j->x, i, j->x_stride, bx, m), *dy = PRIVATE(dense)(j->dy, i, j->dy_stride, bdy, m);
-        T *to = j->out + (ptrdiff_t)i * j->out_stride, *out = j->out_stride == 1 ? to : bout;
+        T *to = j->out + (ptrdiff_t)i * j->out_stride, *out = j->out_stride == 1 ? to : bx;
         if (j->f_p)
             j->f_p(x, dy, out, m, PRIVATE(dense)(j->p, i, j->p_stride, bp, m));
         else
             j->f(x, dy, out, m, j->p ? *j->p : 0);
-        for (size_t k = 0; out == bout && k < m; k++) to[(ptrdiff_t)k * j->out_stride] = bout[k];
+        for (size_t k = 0; out == bx && k < m; k++) to[(ptrdiff_t)k * j->out_stride] = bx[k];
     }
 }
 
