@@ -9,8 +9,10 @@
  * Functions are total: any bits in, defined bits out. A NaN comes out as it went in, made quiet; a NaN that arises
  * (inf * 0) is the positive quiet one. An element's result depends on its value and the parameter alone.
  * Nothing here allocates, starts a thread, sets errno or changes the floating-point environment; everything may be
- * called from several threads at once (cact_use_isa excepted). Functions on rows take up to 96 KB of stack. Results
- * hold for round-to-nearest with subnormals on.
+ * called from several threads at once (cact_use_isa excepted). Functions on rows take up to 96 KB of stack, strided calls
+ * 8 KB, others less than 1 KB. Results hold for round-to-nearest with subnormals on.
+ * Exception flags: finite elements with a finite result raise inexact and underflow at most, whatever is computed beside
+ * it; overflow is raised where a result overflows. What infinities and NaNs raise is not specified.
  * Error bounds are in ULP of the result's type against the exact value, over all inputs.
  *
  *   cact_NAME_T                   y  = f(x)
@@ -273,18 +275,21 @@ CACT_API int cact_exact_apply_rows_f32(const cact_rows_info *f, const float *x, 
 
 /* ---- Which code runs --------------------------------------------------------------------------------------------
  * The best instruction set of the CPU is chosen at the first call; the environment variable CACT_ISA or
- * cact_use_isa forces one: "baseline", "avx2", "avx512" on x86-64, "baseline" elsewhere. */
+ * cact_use_isa forces one: "baseline", "avx2", "avx512" on x86-64, "baseline" elsewhere, in any case. Where CACT_ISA
+ * names none of the CPU's, the best one is used all the same, and cact_self_test says so. */
 CACT_API const char *cact_isa(void);         /* the name of the one in use                              */
 CACT_API const char *cact_isa_at(size_t i);  /* those this CPU can run, weakest first; NULL at the end  */
 CACT_API int cact_use_isa(const char *name); /* 0, or -1 if unknown or not of this CPU                  */
 
 /* Threads that a large array is shared among; the bits are the same for any number of them. 1, or what the environment
- * variable CACT_NUM_THREADS says, until set. OpenMP's own limit (OMP_NUM_THREADS) holds as well, and without OpenMP it
- * stays 1. A process forked from one that has used several threads computes on one. */
+ * variable CACT_NUM_THREADS says (what is no number from 1 to 99999 counts as 1, and cact_self_test says so), until
+ * set. OpenMP's own limit (OMP_NUM_THREADS) holds as well, and without OpenMP it stays 1. A process forked from one that
+ * has loaded cact computes on one, whatever is set: a team of OpenMP's, anyone's, doesn't survive a fork. */
 CACT_API int cact_set_num_threads(int k);    /* 0, or -1 if k < 1                                       */
 CACT_API int cact_get_num_threads(void);     /* how many a large array gets                             */
 
-CACT_API const char *cact_self_test(void);   /* NULL, or what breaks the promises here, in words        */
+/* NULL, or what breaks the promises here, in words: the build, the floating-point environment, the variables above. */
+CACT_API const char *cact_self_test(void);
 CACT_API const char *cact_version(void);     /* "0.1.0"                                                 */
 
 #ifdef __cplusplus

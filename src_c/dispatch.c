@@ -16,15 +16,26 @@ enum { TABLES = sizeof tables / sizeof tables[0] };
 
 static const cact_table *active; /* NULL until the first call; every thread would choose the same */
 
-static const cact_table *table_named(const char *isa) {
-    for (size_t i = 0; i < TABLES; i++)
-        if (!strcmp(tables[i]->isa, isa) && cact_cpu_has(isa)) return tables[i];
+/* In any case. */
+static int is_named(const char *isa, const char *name) {
+    for (; *isa; isa++, name++)
+        if (*isa != (*name >= 'A' && *name <= 'Z' ? *name - 'A' + 'a' : *name)) return 0;
+    return !*name;
+}
+
+static const cact_table *table_named(const char *name) {
+    for (size_t i = 0; name && i < TABLES; i++)
+        if (is_named(tables[i]->isa, name) && cact_cpu_has(tables[i]->isa)) return tables[i];
     return 0;
 }
 
-static const cact_table *choose(void) {
+int cact_isa_misread(void) {
     const char *wanted = getenv("CACT_ISA");
-    const cact_table *t = wanted ? table_named(wanted) : 0;
+    return wanted && *wanted && !table_named(wanted);
+}
+
+static const cact_table *choose(void) {
+    const cact_table *t = table_named(getenv("CACT_ISA"));
     for (size_t i = TABLES; !t; i--) t = table_named(tables[i - 1]->isa);
     ATOMIC_STORE(&active, t);
     return t;
@@ -58,7 +69,7 @@ const char *cact_isa_at(size_t i) {
 }
 
 int cact_use_isa(const char *name) {
-    const cact_table *t = name ? table_named(name) : 0;
+    const cact_table *t = table_named(name);
     if (!t) return -1;
     ATOMIC_STORE(&active, t);
     return 0;

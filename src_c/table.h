@@ -109,5 +109,6 @@ typedef struct cact_table {
 extern const cact_table cact_table_baseline, cact_table_avx2, cact_table_avx512;
 
 int cact_cpu_has(const char *isa); /* cpu.c */
+int cact_isa_misread(void);        /* is CACT_ISA set to what is none of this CPU's? dispatch.c */
 
 #endif

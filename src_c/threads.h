@@ -23,4 +23,6 @@ enum { CACT_STREAM_FROM = 1 << 24, CACT_STREAM_LIGHT_FROM = 1 << 23 };
 typedef void cact_part(const void *job, size_t first, size_t count);
 void cact_share(size_t n, size_t grain, cact_part *part, const void *job);
 
+int cact_threads_misread(void); /* is CACT_NUM_THREADS set to what is no number of threads? */
+
 #endif

@@ -1,4 +1,5 @@
 /* The C interface on its own: special values, NaN bits, every length, in place, strides, every instruction set. */
+#define _POSIX_C_SOURCE 200112L /* setenv */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -250,6 +251,30 @@ static void expect_fault(const char *words) {
     fprintf(stderr, "self-test: got \"%s\", want \"%s\"\n", fault ? fault : "no fault", words ? words : "no fault");
 }
 
+#if defined(__unix__) || defined(__APPLE__)
+/* Variables of the environment that can't be meant. */
+static void variables(void) {
+    static const char *const wrong[] = {"3x", "none", "-1", "0", "1.5", "1000000000000", " 2"};
+    setenv("CACT_ISA", "typo", 1);
+    expect_fault("CACT_ISA");
+    setenv("CACT_ISA", "", 1);
+    expect_fault(0);
+    setenv("CACT_ISA", "Baseline", 1);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        setenv("CACT_NUM_THREADS", wrong[i], 1);
+        expect_fault("CACT_NUM_THREADS");
+    }
+    setenv("CACT_NUM_THREADS", "12", 1);
+    expect_fault(0);
+    unsetenv("CACT_ISA");
+    unsetenv("CACT_NUM_THREADS");
+    checks++;
+    if (cact_use_isa("BASELINE") || strcmp(cact_isa(), "baseline") || cact_use_isa("base") != -1) failures++;
+}
+#else
+static void variables(void) {}
+#endif
+
 /* The self-test names what is broken. */
 static void self_test(void) {
     expect_fault(0);
@@ -262,6 +287,10 @@ static void self_test(void) {
     for (unsigned mode = 1; mode <= 3; mode++) {
         __builtin_ia32_ldmxcsr(was | mode << 13);
         expect_fault("rounding mode");
+    }
+    for (unsigned exception = 0x80; exception <= 0x1000; exception *= 2) {
+        __builtin_ia32_ldmxcsr(was & ~exception);
+        expect_fault("unmasked");
     }
     __builtin_ia32_ldmxcsr(was);
 #elif defined(__aarch64__)
@@ -277,6 +306,7 @@ static void self_test(void) {
 }
 
 int main(void) {
+    variables();
     for (size_t i = 0; cact_isa_at(i); i++) {
         if (cact_use_isa(cact_isa_at(i))) failures++;
         special_values();
