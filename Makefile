@@ -30,10 +30,9 @@ test:
 	$(MAKE) --no-print-directory $(BUILD)/env-test
 	$(VENV)/bin/pytest -q tests
 
-test-c: lib $(BUILD)/test_cact $(BUILD)/test_rows $(BUILD)/stack
-	$(BUILD)/test_cact
-	$(BUILD)/test_rows
-	$(BUILD)/stack 32768
+C_TESTS = $(BUILD)/test_cact $(BUILD)/test_rows $(BUILD)/guards $(BUILD)/stack
+test-c: lib $(C_TESTS)
+	for test in $(C_TESTS); do $$test || exit 1; done
 
 # PEERS=1 installs what it is compared with, too; SLEEF and oneDNN 2 (libsleef-dev, libdnnl-dev) count where they are.
 bench: $(BUILD)/bench/contenders.so
@@ -71,8 +70,8 @@ $(BUILD)/libcact.a: $(OBJECTS)
 $(BUILD)/libcact.so: $(OBJECTS)
 	$(CC) -shared $(LDFLAGS) -o $@ $^
 
-$(BUILD)/test_cact $(BUILD)/test_rows $(BUILD)/stack: $(BUILD)/%: tests/%.c $(BUILD)/libcact.a
-	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $^ $(LDFLAGS) -lm
+$(C_TESTS): $(BUILD)/%: tests/%.c $(wildcard tests/*_tpl.h) $(BUILD)/libcact.a
+	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $(filter %.c %.a,$^) $(LDFLAGS) -lm
 
 # The reference may use whatever this machine has; only contraction would change it.
 $(BUILD)/verify.o: tests/verify.c tests/oracle.def tests/hard_doubles.def include/cact.h
@@ -113,7 +112,7 @@ $(BUILD)/%.o: src_c/%.c $(HEADERS)
 	@mkdir -p $(@D)
 	@command -v $(firstword $(CC)) > /dev/null || { echo "cact: no C compiler '$(CC)'; install one, for example with"\
 	    "apt-get install gcc python3-dev, dnf install gcc python3-devel or xcode-select --install"; exit 1; }
-	$(CC) $(CFLAGS) $(NEEDED) -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(NEEDED) -c -o $@ $<
 
 # An environment with the package and one of its extras, made anew when a source of the package changes.
 PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*.pyx cact/*.pxi cact/*.pxd) $(SOURCES) $(HEADERS)

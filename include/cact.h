@@ -3,13 +3,19 @@
  * THE CONTRACT, once for every function below
  *
  * x is the input, y the output, dy and dx are the gradients that come in and go out, n counts elements. Arrays are plain
- * and dense, of any alignment; nothing is read or written outside them. Pointers may be NULL when the count is 0.
+ * and dense, aligned as C asks of a float or a double and no more; nothing is read or written outside them. Pointers may
+ * be NULL when the count is 0.
  * An output may be one of the inputs (in place); arrays that overlap in any other way give unspecified values.
  * Functions are total: any bits in, defined bits out. A NaN comes out as it went in, made quiet; a NaN that arises
  * (inf * 0) is the positive quiet one. An element's result depends on its value and the parameter alone.
  * Nothing here allocates, starts a thread, sets errno or changes the floating-point environment; everything may be
- * called from several threads at once (cact_use_isa excepted). Functions on rows take up to 96 KB of stack. Results
- * hold for round-to-nearest with subnormals on.
+ * called from several threads at once (cact_use_isa excepted). Functions on rows take up to 32 KB of stack (one row
+ * alone along the last axis 10 KB; built with CACT_SMALL_STACK all rows 11 KB, float32 7 KB), strided calls 8 KB, others
+ * less than 1 KB. Results hold for round-to-nearest with subnormals on.
+ * Exception flags: finite elements with a finite result raise inexact and underflow at most, whatever is computed beside
+ * it; overflow is raised where a result overflows. Rows the same, and entries of -inf beside finite ones count as finite;
+ * rows spread over the whole range of the type, and gradients that sum up beyond it, may raise overflow and invalid. What
+ * infinities and NaNs raise otherwise is not specified.
  * Error bounds are in ULP of the result's type against the exact value, over all inputs.
  *
  *   cact_NAME_T                   y  = f(x)
@@ -222,7 +228,8 @@ CACT_API const cact_info *cact_at(size_t i);           /* the i-th, NULL beyond 
 CACT_API const cact_info *cact_find(const char *name); /* by name, NULL if unknown                 */
 
 /* out[i] = op of f at element i: dense arrays, p the parameter (ignored where f has none). x is y for
- * CACT_BACKWARD_FROM_Y; dy is read by the two backward operations only. Returns 0, or -1 where f lacks op. */
+ * CACT_BACKWARD_FROM_Y; dy is read by the two backward operations only. Returns 0; or -1, and writes nothing, where
+ * f lacks op, is NULL or not of the registry, or op is none of the four. So do all functions of this part. */
 CACT_API int cact_apply_f32(const cact_info *f, cact_op op, const float *x, const float *dy, float *out, size_t n,
                             float p);
 CACT_API int cact_apply_f64(const cact_info *f, cact_op op, const double *x, const double *dy, double *out, size_t n,
@@ -260,28 +267,32 @@ typedef struct cact_rows_info {
 
 CACT_API size_t cact_rows_count(void);
 CACT_API const cact_rows_info *cact_rows_at(size_t i); /* the i-th, NULL beyond the last */
-/* x (y for from_y), and dy for the kinds that take one. */
-CACT_API void cact_apply_rows_f32(const cact_rows_info *f, const float *x, const float *dy, float *out, size_t outer,
-                                  size_t n, size_t inner);
-CACT_API void cact_apply_rows_f64(const cact_rows_info *f, const double *x, const double *dy, double *out, size_t outer,
-                                  size_t n, size_t inner);
-CACT_API void cact_exact_apply_rows_f32(const cact_rows_info *f, const float *x, const float *dy, float *out,
-                                        size_t outer, size_t n, size_t inner);
+/* x (y for from_y), and dy for the kinds that take one. Returns 0; or -1, and writes nothing, where f is NULL or not of the
+ * registry, or for a Jacobian if inner isn't 1. */
+CACT_API int cact_apply_rows_f32(const cact_rows_info *f, const float *x, const float *dy, float *out, size_t outer,
+                                 size_t n, size_t inner);
+CACT_API int cact_apply_rows_f64(const cact_rows_info *f, const double *x, const double *dy, double *out, size_t outer,
+                                 size_t n, size_t inner);
+CACT_API int cact_exact_apply_rows_f32(const cact_rows_info *f, const float *x, const float *dy, float *out,
+                                       size_t outer, size_t n, size_t inner);
 
 /* ---- Which code runs --------------------------------------------------------------------------------------------
  * The best instruction set of the CPU is chosen at the first call; the environment variable CACT_ISA or
- * cact_use_isa forces one: "baseline", "avx2", "avx512" on x86-64, "baseline" elsewhere. */
+ * cact_use_isa forces one: "baseline", "avx2", "avx512" on x86-64, "baseline" elsewhere, in any case. Where CACT_ISA
+ * names none of the CPU's, the best one is used all the same, and cact_self_test says so. */
 CACT_API const char *cact_isa(void);         /* the name of the one in use                              */
 CACT_API const char *cact_isa_at(size_t i);  /* those this CPU can run, weakest first; NULL at the end  */
 CACT_API int cact_use_isa(const char *name); /* 0, or -1 if unknown or not of this CPU                  */
 
 /* Threads that a large array is shared among; the bits are the same for any number of them. 1, or what the environment
- * variable CACT_NUM_THREADS says, until set. OpenMP's own limit (OMP_NUM_THREADS) holds as well, and without OpenMP it
- * stays 1. A process forked from one that has used several threads computes on one. */
+ * variable CACT_NUM_THREADS says (what is no number from 1 to 99999 counts as 1, and cact_self_test says so), until
+ * set. OpenMP's own limit (OMP_NUM_THREADS) holds as well, and without OpenMP it stays 1. A process forked from one that
+ * has loaded cact computes on one, whatever is set: a team of OpenMP's, anyone's, doesn't survive a fork. */
 CACT_API int cact_set_num_threads(int k);    /* 0, or -1 if k < 1                                       */
 CACT_API int cact_get_num_threads(void);     /* how many a large array gets                             */
 
-CACT_API const char *cact_self_test(void);   /* NULL, or what breaks the promises here, in words        */
+/* NULL, or what breaks the promises here, in words: the build, the floating-point environment, the variables above. */
+CACT_API const char *cact_self_test(void);
 CACT_API const char *cact_version(void);     /* "0.1.0"                                                 */
 
 #ifdef __cplusplus

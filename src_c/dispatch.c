@@ -16,23 +16,39 @@ enum { TABLES = sizeof tables / sizeof tables[0] };
 
 static const cact_table *active; /* NULL until the first call; every thread would choose the same */
 
-static const cact_table *table_named(const char *isa) {
-    for (size_t i = 0; i < TABLES; i++)
-        if (!strcmp(tables[i]->isa, isa) && cact_cpu_has(isa)) return tables[i];
+/* In any case. */
+static int is_named(const char *isa, const char *name) {
+    for (; *isa; isa++, name++)
+        if (*isa != (*name >= 'A' && *name <= 'Z' ? *name - 'A' + 'a' : *name)) return 0;
+    return !*name;
+}
+
+static const cact_table *table_named(const char *name) {
+    for (size_t i = 0; name && i < TABLES; i++)
+        if (is_named(tables[i]->isa, name) && cact_cpu_has(tables[i]->isa)) return tables[i];
     return 0;
 }
 
-static const cact_table *choose(void) {
+int cact_isa_misread(void) {
     const char *wanted = getenv("CACT_ISA");
-    const cact_table *t = wanted ? table_named(wanted) : 0;
+    return wanted && *wanted && !table_named(wanted);
+}
+
+static const cact_table *choose(void) {
+    const cact_table *t = table_named(getenv("CACT_ISA"));
     for (size_t i = TABLES; !t; i--) t = table_named(tables[i - 1]->isa);
-    __atomic_store_n(&active, t, __ATOMIC_RELAXED);
+    ATOMIC_STORE(&active, t);
     return t;
 }
 
 static inline const cact_table *table(void) {
-    const cact_table *t = __atomic_load_n(&active, __ATOMIC_RELAXED);
+    const cact_table *t = ATOMIC_LOAD(&active);
     return t ? t : choose();
+}
+
+/* Whatever comes in place of a function of the registry, or of an operation of it, is refused. */
+static inline int offers(const cact_info *f, cact_op op) {
+    return f && (size_t)f->id < CACT_UNARY_COUNT && (size_t)op < CACT_OPS && cact_table_baseline.f32[f->id][op];
 }
 
 /* Callers may pass dy for any operation; what isn't read must not be fetched either. */
@@ -53,9 +69,9 @@ const char *cact_isa_at(size_t i) {
 }
 
 int cact_use_isa(const char *name) {
-    const cact_table *t = name ? table_named(name) : 0;
+    const cact_table *t = table_named(name);
     if (!t) return -1;
-    __atomic_store_n(&active, t, __ATOMIC_RELAXED);
+    ATOMIC_STORE(&active, t);
     return 0;
 }
 

@@ -41,7 +41,7 @@
         size_t i = B(unaligned)(out, n);                                                                               \
         if (i) B(name)(x, dy, out, i, p);                                                                              \
         WALK(name, has_dy, light)                                                                                      \
-        if (i < n) B(name)(x + i, dy + (has_dy ? i : 0), out + i, n - i, p);                                           \
+        if (i < n) B(name)(x + i, DY(has_dy, i), out + i, n - i, p);                                                   \
     }                                                                                                                  \
     static NOINLINE void B(name##_part)(const stored *x, const stored *dy, stored *out, size_t n, stored p) {          \
         B(part)(x, dy, out, n, p, 0, B(name##_element), has_dy);                                                       \
@@ -68,8 +68,8 @@
         i = B(many)(x, dy, out, i, n, 0, p, B(name##_element), has_dy, light);                                         \
         INDEPENDENT                                                                                                    \
         for (; n - i >= LANES; i += LANES)                                                                             \
-            B(block)(x + i, dy + (has_dy ? i : 0), out + i, 0, p + i, B(name##_element), has_dy);                      \
-        B(part)(x + i, dy + (has_dy ? i : 0), out + i, n - i, 0, p + i, B(name##_element), has_dy);                    \
+            B(block)(x + i, DY(has_dy, i), out + i, 0, p + i, B(name##_element), has_dy);                              \
+        B(part)(x + i, DY(has_dy, i), out + i, n - i, 0, p + i, B(name##_element), has_dy);                            \
     }
 
 #define IF_YES(kernel) kernel

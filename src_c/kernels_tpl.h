@@ -9,6 +9,8 @@
 #define SIDE_BY_SIDE _Pragma("clang loop vectorize(assume_safety) interleave_count(4) unroll(disable)")
 #define ONE_BY_ONE _Pragma("clang loop unroll(disable)")
 #pragma clang diagnostic ignored "-Wpass-failed" /* of loops of two iterations no vector is made */
+#pragma clang diagnostic ignored "-Wignored-pragmas" /* not every CPU has the next one */
+#pragma float_control(precise, on)                   /* whatever parts of -ffast-math were asked for */
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)
 /* Unrolling first would leave GCC no loop to vectorise where the trip count is a small constant; where it isn't, GCC
@@ -35,6 +37,13 @@
 #define BESIDE(count, when) (void)(when);
 #define STORE_BESIDE(i) (void)0
 #define KEEP_BESIDE() (void)0
+#endif
+
+/* Is one of the two a NaN? One instruction. */
+#if defined(__GNUC__)
+#define UNORDERED(a, b) __builtin_isunordered(a, b)
+#else
+#define UNORDERED(a, b) ((a) != (a) || (b) != (b))
 #endif
 
 /* Vectors of 16 bytes and their shuffles, which these compilers have for every CPU. */

@@ -7,6 +7,10 @@
 
 typedef stored B(element)(stored x, stored dy, stored p);
 
+/* Where nothing reads dy it may be NULL, which C doesn't let one add to. */
+#undef DY
+#define DY(has_dy, i) ((has_dy) ? dy + (i) : dy)
+
 static INLINE void B(block)(const stored *x, const stored *dy, stored *out, stored p, const stored *ps, B(element) * f,
                             int has_dy) {
     INDEPENDENT
@@ -98,8 +102,8 @@ static INLINE void B(few)(const stored *x, const stored *dy, stored *out, size_t
                           int has_dy) {
     const size_t end = n - LANES;
     stored last[LANES];
-    B(block)(x + end, dy + (has_dy ? end : 0), last, p, 0, f, has_dy);
-    for (size_t i = 0; i < end; i += LANES) B(block)(x + i, dy + (has_dy ? i : 0), out + i, p, 0, f, has_dy);
+    B(block)(x + end, DY(has_dy, end), last, p, 0, f, has_dy);
+    for (size_t i = 0; i < end; i += LANES) B(block)(x + i, DY(has_dy, i), out + i, p, 0, f, has_dy);
     INDEPENDENT
     for (int i = 0; i < LANES; i++) out[end + (size_t)i] = last[i]; /* from a register, where memcpy needs the stack */
 }
@@ -108,7 +112,7 @@ static INLINE void B(few)(const stored *x, const stored *dy, stored *out, size_t
 static INLINE size_t B(many)(const stored *x, const stored *dy, stored *out, size_t i, size_t n, stored p,
                              const stored *ps, B(element) * f, int has_dy, int light) {
     for (; n - i >= WIDE; i += WIDE)
-        B(wide_block)(x + i, dy + (has_dy ? i : 0), out + i, p, ps ? ps + i : 0, f, has_dy, light);
+        B(wide_block)(x + i, DY(has_dy, i), out + i, p, ps ? ps + i : 0, f, has_dy, light);
     return i;
 }
 
@@ -120,7 +124,8 @@ static INLINE size_t B(unaligned)(const stored *out, size_t n) {
 
 #if !EXACT /* floats, too */
 /* As many of the n elements from[2 * i] as fill whole vectors; returns how many. Compilers shuffle whole vectors, too, but
- * with AVX2 GCC takes three shuffles across halves where one within the halves and one across will do. */
+ * with AVX2 GCC takes three shuffles across halves where one within the halves and one across will do. The second of two loads
+ * begins one element early, so as to end with the last element there is. */
 static INLINE size_t B(halve)(const stored *from, stored *to, size_t n) {
     size_t i = 0;
 #if defined(HAS_SHUFFLES) && CACT_VECTOR == 32 && REAL_BITS == 32
@@ -130,8 +135,8 @@ static INLINE size_t B(halve)(const stored *from, stored *to, size_t n) {
         for (size_t k = 0; k < WIDE; k += LANES) {
             pack a, b;
             memcpy(&a, from + 2 * (i + k), sizeof a);
-            memcpy(&b, from + 2 * (i + k) + LANES, sizeof b);
-            a = __builtin_shufflevector(a, b, 0, 2, 8, 10, 4, 6, 12, 14);
+            memcpy(&b, from + 2 * (i + k) + LANES - 1, sizeof b);
+            a = __builtin_shufflevector(a, b, 0, 2, 9, 11, 4, 6, 13, 15);
             a = __builtin_shufflevector(a, a, 0, 1, 4, 5, 2, 3, 6, 7);
             memcpy(to + i + k, &a, sizeof a);
         }

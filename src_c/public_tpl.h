@@ -9,7 +9,7 @@ typedef struct PRIVATE(elements) {
 } PRIVATE(elements);
 
 static void PRIVATE(some_elements)(const void *job, size_t first, size_t count) {
-    const PRIVATE(elements) *j = job;
+    const PRIVATE(elements) *j = (const PRIVATE(elements) *)job;
     const T *x = j->x + first, *dy = j->dy ? j->dy + first : 0;
     if (j->past_caches)
         table()->STREAM(j->f, x, dy, j->out + first, count, j->p);
@@ -19,6 +19,7 @@ static void PRIVATE(some_elements)(const void *job, size_t first, size_t count) 
 
 static NOINLINE void PRIVATE(run_any)(int id, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
     KERNEL *f = table()->COLUMNS[id][op];
+    if (!n) return;
     if (!reads_dy(op)) dy = 0;
     if (n < CACT_SHARE_FROM) {
         f(x, dy, out, n, p);
@@ -29,10 +30,11 @@ static NOINLINE void PRIVATE(run_any)(int id, cact_op op, const T *x, const T *d
     cact_share(n, CACT_SHARE, PRIVATE(some_elements), &job);
 }
 
-/* What is left of a public function on few elements is two jumps, without a frame: the rest lies elsewhere. */
+/* What is left of a public function on few elements is two jumps, without a frame: the rest lies elsewhere, and so does the
+ * end of a call on none, whose pointers may be NULL. */
 static inline void PRIVATE(run)(int id, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
-    const cact_table *t = __atomic_load_n(&active, __ATOMIC_RELAXED);
-    if (t && n < CACT_SHARE_FROM)
+    const cact_table *t = ATOMIC_LOAD(&active);
+    if (t && n - 1 < CACT_SHARE_FROM - 1)
         t->COLUMNS[id][op](x, dy, out, n, p);
     else
         PRIVATE(run_any)(id, op, x, dy, out, n, p);
@@ -81,18 +83,20 @@ typedef struct PRIVATE(rows) {
 } PRIVATE(rows);
 
 static void PRIVATE(some_rows)(const void *job, size_t first, size_t count) {
-    const PRIVATE(rows) *j = job;
+    const PRIVATE(rows) *j = (const PRIVATE(rows) *)job;
     j->f(j->x, j->dy, j->out, j->outer, j->n, j->inner, first, first + count);
 }
 
 static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *out, size_t outer, size_t n,
                               size_t inner) {
-    const PRIVATE(rows) job = {table()->ROW_COLUMNS[op], x, dy, out, outer, n, inner};
     const size_t rows = outer * inner;
+    if (!rows || (!n && op != CACT_LOGSUMEXP)) return;
+    if (!n) x = out; /* of empty rows there is something to write, but x may be NULL */
+    const PRIVATE(rows) job = {table()->ROW_COLUMNS[op], x, dy, out, outer, n, inner};
     if (rows * n < CACT_SHARE_ROWS_FROM)
         job.f(x, dy, out, outer, n, inner, 0, rows);
     else { /* no two threads beside each other in few rows: they would write to the same cache lines */
-        const size_t some = CACT_SHARE / n, beside = inner < CACT_STRIP_ROWS ? inner : CACT_STRIP_ROWS;
+        const size_t some = CACT_SHARE / n, most = CACT_STRIP_ROWS, beside = inner < most ? inner : most;
         const size_t unit = inner > 1 ? beside : some < 16 ? 1 : 16;
         cact_share(rows, some > unit ? some / unit * unit : unit, PRIVATE(some_rows), &job);
     }
@@ -121,13 +125,16 @@ static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *o
 #undef BACKWARD
 #undef SPREAD
 
-void PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out, size_t outer, size_t n,
-                        size_t inner) {
-    PRIVATE(run_rows)((enum cact_row_op)f->id, x, dy, out, outer, n, inner);
+int PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out, size_t outer, size_t n, size_t inner) {
+    const cact_rows_info *known = f ? cact_rows_at((size_t)f->id) : 0;
+    if (!known || (known->kind == CACT_ROWS_JACOBIAN && inner != 1)) return -1;
+    const int takes_dy = known->kind == CACT_ROWS_BACKWARD || known->kind == CACT_ROWS_SPREAD;
+    PRIVATE(run_rows)((enum cact_row_op)known->id, x, takes_dy ? dy : 0, out, outer, n, inner);
+    return 0;
 }
 
 int PUBLIC(apply)(const cact_info *f, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
-    if (!cact_table_baseline.COLUMNS[f->id][op]) return -1; /* every table has the same operations */
+    if (!offers(f, op)) return -1;
     PRIVATE(run)(f->id, op, x, dy, out, n, p);
     return 0;
 }
@@ -148,25 +155,30 @@ static const T *PRIVATE(dense)(const T *from, size_t first, ptrdiff_t stride, T 
     return buffer;
 }
 
-/* Blocks of a strided array pass through dense buffers on the stack. */
+/* Blocks of strided arrays pass through dense buffers on the stack, aligned since that is faster, and as long as so much of
+ * it allows; x and out share one, as if in place. */
 static void PRIVATE(some_strided)(const void *job, size_t first, size_t count) {
-    enum { BLOCK = 512 };
-    T bx[BLOCK], bdy[BLOCK], bp[BLOCK], bout[BLOCK];
-    const PRIVATE(strided) *j = job;
+    enum { LINE = 64 / sizeof(T), LINES = 72 };
+    const PRIVATE(strided) *j = (const PRIVATE(strided) *)job;
+    const size_t of_dy = j->dy && j->dy_stride != 1, of_p = j->f_p && j->p_stride != 1;
+    const size_t block = LINES / (1 + of_dy + of_p) * LINE;
+    T raw[(LINES + 1) * LINE], *bx = raw + (0 - (uintptr_t)raw) % 64 / sizeof(T);
+    T *bdy = bx + of_dy * block, *bp = bdy + of_p * block;
     for (size_t i = first, m; i < first + count; i += m) {
-        m = first + count - i < BLOCK ? first + count - i : BLOCK;
+        m = first + count - i < block ? first + count - i : block;
         const T *x = PRIVATE(dense)(j->x, i, j->x_stride, bx, m), *dy = PRIVATE(dense)(j->dy, i, j->dy_stride, bdy, m);
-        T *to = j->out + (ptrdiff_t)i * j->out_stride, *out = j->out_stride == 1 ? to : bout;
+        T *to = j->out + (ptrdiff_t)i * j->out_stride, *out = j->out_stride == 1 ? to : bx;
         if (j->f_p)
             j->f_p(x, dy, out, m, PRIVATE(dense)(j->p, i, j->p_stride, bp, m));
         else
             j->f(x, dy, out, m, j->p ? *j->p : 0);
-        for (size_t k = 0; out == bout && k < m; k++) to[(ptrdiff_t)k * j->out_stride] = bout[k];
+        for (size_t k = 0; out == bx && k < m; k++) to[(ptrdiff_t)k * j->out_stride] = bx[k];
     }
 }
 
 int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t x_stride, const T *dy,
                           ptrdiff_t dy_stride, T *out, ptrdiff_t out_stride, size_t n, const T *p, ptrdiff_t p_stride) {
+    if (!offers(f, op)) return -1;
     const cact_table *t = table();
     const PRIVATE(strided) job = {t->COLUMNS[f->id][op],
                                   f->param && p && p_stride ? t->PARAM_COLUMNS[f->id][op] : 0,
@@ -178,7 +190,6 @@ int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t 
                                   dy_stride,
                                   p_stride,
                                   out_stride};
-    if (!job.f) return -1;
     if (n < CACT_SHARE_FROM)
         PRIVATE(some_strided)(&job, 0, n);
     else

@@ -116,7 +116,7 @@ static INLINE real A(keep_nan)(real x, real y) { return x != x ? A(from_bits)(A(
 /* y, but x or else dy made quiet where one is NaN. */
 static INLINE real A(keep_nans)(real x, real dy, real y) {
     const real first = x != x ? x : dy, quiet = A(from_bits)(A(to_bits)(first) | QUIET_BIT);
-    return __builtin_isunordered(x, dy) ? quiet : y;
+    return UNORDERED(x, dy) ? quiet : y;
 }
 /* y, but the one quiet NaN where y is any NaN. */
 static INLINE real A(one_nan)(real y) { return y != y ? A(from_bits)(QUIET_NAN) : y; }

@@ -1,8 +1,30 @@
 /* Does this build, on this CPU, in this floating-point environment keep the promises of cact.h? First the environment, by
  * arithmetic that the compiler cannot see through (volatile); then what the kernels compute, against stored hashes. */
 #include "table.h"
+#include "threads.h"
+
+/* Does the first NaN, division by zero ... end the process here? Looked up where that can be done without the headers of an
+ * operating system; the other CPUs that run cact can't trap, mostly. */
+static int self_test_traps(void) {
+#if defined(__SSE2__) && defined(__GNUC__)
+    return (__builtin_ia32_stmxcsr() & 0x1f80) != 0x1f80; /* bits that mask an exception */
+#elif defined(__aarch64__) && defined(__GNUC__)
+    uint64_t fpcr;
+    __asm__ volatile("mrs %0, fpcr" : "=r"(fpcr));
+    return (fpcr & 0x9f00) != 0; /* bits that unmask one */
+#else
+    return 0;
+#endif
+}
 
 static const char *self_test_environment(void) {
+    if (self_test_traps())
+        return "floating-point exceptions are unmasked (feenableexcept, -ffpe-trap): the rest of the self-test would "
+               "end "
+               "the process";
+    if (cact_isa_misread())
+        return "CACT_ISA names no instruction set of this CPU and build; the best one is used instead";
+    if (cact_threads_misread()) return "CACT_NUM_THREADS is not a number from 1 to 99999; 1 is used instead";
     volatile double one = 1.0, tiny = 0x1p-60, above = one + tiny, below = one - tiny, negative = -one - tiny;
     volatile float one_f = 1.0f, tiny_f = 0x1p-30f;
     if (above != one || below != one || negative != -one) return "the rounding mode is not to nearest";

@@ -8,12 +8,30 @@
 
 #include "cact.h"
 
+/* Inline also where -ffreestanding or -fno-builtin makes them functions like any other: a float's bits are a memcpy. */
+#if defined(__GNUC__)
+#undef memcpy
+#undef memset
+#define memcpy __builtin_memcpy
+#define memset __builtin_memset
+#endif
+
 /* 16: only _Float16, not used here, is kept as it is (AVX512-FP16, SVE). */
 #if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
 #error "cact: float is computed in a wider type here; use -std=gnu99 or -fexcess-precision=fast, on 32-bit x86 -mfpmath=sse"
 #endif
-#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)
-#error "cact: -ffast-math breaks every promise in cact.h; build without it"
+/* What of -ffast-math and its parts leaves a macro behind; Clang's parts don't, but kernels_tpl.h takes them back, and what
+ * else there may be the self-test finds. */
+#if defined(__FAST_MATH__)
+#error "cact: -ffast-math breaks every promise in cact.h; build without it and without -Ofast"
+#elif defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__
+#error "cact: -ffinite-math-only makes NaN and infinities garbage; build without it"
+#elif defined(__ASSOCIATIVE_MATH__)
+#error "cact: -fassociative-math (a part of -funsafe-math-optimizations and -Ofast) costs all accuracy; build without it"
+#elif defined(__RECIPROCAL_MATH__)
+#error "cact: -freciprocal-math (a part of -funsafe-math-optimizations and -Ofast) changes bits; build without it"
+#elif defined(__NO_SIGNED_ZEROS__)
+#error "cact: -fno-signed-zeros (a part of -funsafe-math-optimizations and -Ofast) changes bits; build without it"
 #endif
 
 enum {
@@ -98,5 +116,6 @@ typedef struct cact_table {
 extern const cact_table cact_table_baseline, cact_table_avx2, cact_table_avx512;
 
 int cact_cpu_has(const char *isa); /* cpu.c */
+int cact_isa_misread(void);        /* is CACT_ISA set to what is none of this CPU's? dispatch.c */
 
 #endif

@@ -8,7 +8,7 @@
 #ifdef _OPENMP
 #include <omp.h>
 #endif
-#if defined(_OPENMP) && (defined(__unix__) || defined(__APPLE__))
+#if defined(_OPENMP) && defined(__GNUC__) && (defined(__unix__) || defined(__APPLE__))
 #include <pthread.h>
 #define CACT_FORKS 1
 #endif
@@ -17,41 +17,44 @@ static int wanted; /* 0: not known yet */
 
 int cact_set_num_threads(int k) {
     if (k < 1) return -1;
-    __atomic_store_n(&wanted, k, __ATOMIC_RELAXED);
+    ATOMIC_STORE(&wanted, k);
     return 0;
 }
 
+/* What CACT_NUM_THREADS asks for: 1 where it isn't set, 0 where it is no number from 1 to 99999. (strtol would set errno.) */
+static int asked_threads(void) {
+    const char *c = getenv("CACT_NUM_THREADS");
+    int k = 0;
+    if (!c || !*c) return 1;
+    for (; *c >= '0' && *c <= '9' && k < 10000; c++) k = 10 * k + (*c - '0');
+    return *c ? 0 : k;
+}
+
+int cact_threads_misread(void) { return !asked_threads(); }
+
 #ifdef _OPENMP
-static int had_team, alone;
+static int alone;
 
 static int wanted_threads(void) {
-    int k = __atomic_load_n(&wanted, __ATOMIC_RELAXED);
+    int k = ATOMIC_LOAD(&wanted);
     if (!k) {
-        const char *asked = getenv("CACT_NUM_THREADS");
-        k = asked ? atoi(asked) : 1;
-        cact_set_num_threads(k < 1 ? k = 1 : k);
+        k = asked_threads();
+        cact_set_num_threads(k ? k : (k = 1));
     }
     return k;
 }
 
 int cact_get_num_threads(void) {
     const int k = wanted_threads(), most = omp_get_max_threads();
-    return __atomic_load_n(&alone, __ATOMIC_RELAXED) ? 1 : k < most ? k : most;
+    return ATOMIC_LOAD(&alone) ? 1 : k < most ? k : most;
 }
 
-/* fork() copies the calling thread only: a child that waited for the team of its parent would wait forever. */
-static void forked(void) {
-    alone = had_team;
-}
-
-static void starts_team(void) {
-    if (__atomic_exchange_n(&had_team, 1, __ATOMIC_RELAXED)) return;
+/* fork() copies the calling thread only: a child that waited for a team of its parent would wait forever, and the team may
+ * be that of any other library, since all share OpenMP's threads. So from the moment this is loaded, children are alone. */
 #if CACT_FORKS
-    pthread_atfork(0, 0, forked);
-#else
-    (void)forked;
+static void forked(void) { ATOMIC_STORE(&alone, 1); }
+static __attribute__((constructor)) void before_any_fork(void) { pthread_atfork(0, 0, forked); }
 #endif
-}
 
 void cact_share(size_t n, size_t grain, cact_part *part, const void *job) {
     const size_t parts = n / grain + (n % grain > 0);
@@ -61,7 +64,6 @@ void cact_share(size_t n, size_t grain, cact_part *part, const void *job) {
         part(job, 0, n);
         return;
     }
-    starts_team();
 #pragma omp parallel for num_threads(k) schedule(dynamic)
     for (size_t i = 0; i < parts; i++) part(job, i * grain, n - i * grain < grain ? n - i * grain : grain);
 }

@@ -34,3 +34,13 @@ def build(compiler, folder, programs, sources=CORE, library=None):
         objects = list(pool.map(compile, [*mains, *([] if library else sources)]))
     for main, program in zip(objects, programs):
         run([*compiler, main, *objects[len(mains):], *([library] if library else []), "-o", folder / program, "-lm"])
+
+
+def self_test_of(compiler, folder, main="main.c"):
+    """What the self-test says of one file that includes the whole core, built by `compiler`."""
+    source = folder / main
+    source.write_text('#include <stdio.h>\n#include "cact.c"\n'
+                      'int main(void) { const char *fault = cact_self_test(); puts(fault ? fault : "fine"); return 0; }\n')  # fmt: skip
+    include = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'src_c'}"]
+    run([*compiler, "-fno-trapping-math", "-ffp-contract=off", *include, source, "-o", folder / "main", "-lm"])
+    return run([folder / "main"]).strip()

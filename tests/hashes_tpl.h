@@ -76,7 +76,7 @@ static void S(row_inputs)(size_t n, size_t inner) {
         }
 }
 
-typedef void S(apply_rows)(const cact_rows_info *, const T *, const T *, T *, size_t, size_t, size_t);
+typedef int S(apply_rows)(const cact_rows_info *, const T *, const T *, T *, size_t, size_t, size_t);
 
 static void S(rows)(S(apply_rows) *apply, const char *tier) {
     static const size_t inners[] = {1, 2, 5, 16, 33};

@@ -1,17 +1,19 @@
 /* How much stack the functions of cact.h take: each runs on a painted stack of its own, and what is no longer paint was
- * used. Prints a line per instruction set and tier; fails where it is more than the header promises.
+ * used. Prints a line per instruction set and tier; fails where it is more than cact.h promises.
  *
- *     stack BYTES     the most that is allowed */
-#define _GNU_SOURCE
+ *     stack [BYTES]     how much rows may take, where it isn't what an ordinary build promises */
+#define _DEFAULT_SOURCE
 #include <stdio.h>
+
+#if defined(__linux__) /* ucontext.h is elsewhere gone or going */
 #include <stdlib.h>
 #include <string.h>
 #include <ucontext.h>
 
 #include "cact.h"
 
-enum { SIZE = 1 << 18, PAINT = 0xa5, MOST = 70000 };
-static unsigned char *stack;
+enum { SIZE = 1 << 18, PAINT = 0xa5, MOST = 70000, STRIDED_MOST = 8 << 10, ROWS_MOST = 32 << 10 };
+static unsigned char stack[SIZE];
 static ucontext_t here, there;
 static double x[MOST], dy[MOST], y[MOST];
 
@@ -24,6 +26,7 @@ static struct {
 } job;
 
 static void run(void) {
+    if (!job.rows && !job.f) return;
     const float *xf = (const float *)x, *dyf = (const float *)dy;
     float *yf = (float *)y;
     if (job.rows && job.tier == 0) cact_apply_rows_f32(job.rows, xf, dyf, yf, job.outer, job.n, job.inner);
@@ -81,10 +84,8 @@ static size_t strided(int tier) {
 
 int main(int argc, char **argv) {
     static const char *const tiers[] = {"float32", "float64", "exact"};
-    const size_t allowed = argc > 1 ? (size_t)atol(argv[1]) : SIZE;
-    size_t most = 0;
-    stack = malloc(SIZE);
-    if (!stack) return 2;
+    const size_t allowed = argc > 1 ? (size_t)atol(argv[1]) : ROWS_MOST, nothing = used();
+    int failures = 0;
     for (size_t i = 0; i < MOST; i++) x[i] = 0.5, dy[i] = 0.25;
     for (size_t i = 0; cact_isa_at(i); i++)
         for (int tier = 0; tier < 3; tier++) {
@@ -94,11 +95,17 @@ int main(int argc, char **argv) {
                 any = largest(any, rows((int)op, tier));
                 if (cact_rows_at(op)->kind != CACT_ROWS_JACOBIAN) one = largest(one, one_row((int)op, tier));
             }
-            const size_t elements = strided(tier);
+            const size_t elements = strided(tier) - nothing;
+            any -= nothing, one -= nothing;
             printf("%s, %s: rows %lu, one row alone %lu, strided elements %lu bytes of stack\n", cact_isa(), tiers[tier],
                    (unsigned long)any, (unsigned long)one, (unsigned long)elements);
-            most = largest(most, largest(any, elements));
+            failures += any > allowed || elements > STRIDED_MOST;
         }
-    printf("%d passed, %d failed\n", most <= allowed, most > allowed);
-    return most > allowed;
+    return failures != 0;
 }
+#else
+int main(void) {
+    puts("stack: measured on Linux only");
+    return 0;
+}
+#endif

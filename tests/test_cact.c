@@ -1,4 +1,5 @@
 /* The C interface on its own: special values, NaN bits, every length, in place, strides, every instruction set. */
+#define _POSIX_C_SOURCE 200112L /* setenv */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -45,7 +46,7 @@ static float one(const char *name, cact_op op, float x, float p) {
 }
 
 static void special_values(void) {
-    static const struct {
+    const struct { /* not static: for TinyCC -0.0f is no constant */
         const char *name;
         cact_op op;
         float p, x, want;
@@ -199,6 +200,49 @@ static void rows(void) {
     same("logsumexp of -inf only", x[1], y[0], -INFINITY);
 }
 
+static void refused(int status, const void *out, const void *before, size_t bytes) {
+    checks++;
+    if (status == -1 && !memcmp(out, before, bytes)) return;
+    failures++;
+    fprintf(stderr, "a wrong call returns %d, and writes %s\n", status,
+            memcmp(out, before, bytes) ? "something" : "nothing");
+}
+
+/* What isn't of the registry, or no operation, is refused before anything is written. */
+static void refusals(void) {
+    enum { N = 16 };
+    const float x[N] = {0}, before[N] = {42.0f};
+    const double x64[N] = {0}, before64[N] = {42.0};
+    float y[N] = {42.0f};
+    double y64[N] = {42.0};
+    cact_info odd[2] = {*cact_at(0), *cact_at(0)};
+    const cact_info *functions[5] = {0, &odd[0], &odd[1], cact_at(1), cact_find("linear")};
+    odd[0].id = -1, odd[1].id = (int)cact_count();
+    for (int i = 0; i < 5; i++)
+        for (int op = -1; op <= 4; op++) {
+            if (i == 3 && op >= 0 && op <= 3) continue;
+            if (i == 4 && op != CACT_BACKWARD_FROM_Y) continue;
+            for (size_t t = 0; t < sizeof tiers / sizeof *tiers; t++) {
+                refused(tiers[t].dense(functions[i], (cact_op)op, x, x, y, N, 1), y, before, sizeof y);
+                refused(tiers[t].strided(functions[i], (cact_op)op, x, 1, x, 1, y, 1, N, x, 1), y, before, sizeof y);
+            }
+            refused(cact_apply_f64(functions[i], (cact_op)op, x64, x64, y64, N, 1), y64, before64, sizeof y64);
+            refused(cact_apply_strided_f64(functions[i], (cact_op)op, x64, 1, x64, 1, y64, 1, N, x64, 1), y64, before64,
+                    sizeof y64);
+        }
+    for (size_t i = 0; i <= cact_rows_count() + 2; i++) {
+        cact_rows_info other = *cact_rows_at(0);
+        other.id = i == cact_rows_count() ? -1 : (int)cact_rows_count();
+        const cact_rows_info *f = i < cact_rows_count() ? cact_rows_at(i) : i < cact_rows_count() + 2 ? &other : 0;
+        if (i < cact_rows_count() && f->kind != CACT_ROWS_JACOBIAN) continue;
+        for (size_t inner = 0; inner <= 2; inner += 2) {
+            refused(cact_apply_rows_f32(f, x, x, y, 1, 2, inner), y, before, sizeof y);
+            refused(cact_exact_apply_rows_f32(f, x, x, y, 1, 2, inner), y, before, sizeof y);
+            refused(cact_apply_rows_f64(f, x64, x64, y64, 1, 2, inner), y64, before64, sizeof y64);
+        }
+    }
+}
+
 static void expect_fault(const char *words) {
     const char *fault = cact_self_test();
     checks++;
@@ -206,6 +250,30 @@ static void expect_fault(const char *words) {
     failures++;
     fprintf(stderr, "self-test: got \"%s\", want \"%s\"\n", fault ? fault : "no fault", words ? words : "no fault");
 }
+
+#if defined(__unix__) || defined(__APPLE__)
+/* Variables of the environment that can't be meant. */
+static void variables(void) {
+    static const char *const wrong[] = {"3x", "none", "-1", "0", "1.5", "1000000000000", " 2"};
+    setenv("CACT_ISA", "typo", 1);
+    expect_fault("CACT_ISA");
+    setenv("CACT_ISA", "", 1);
+    expect_fault(0);
+    setenv("CACT_ISA", "Baseline", 1);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        setenv("CACT_NUM_THREADS", wrong[i], 1);
+        expect_fault("CACT_NUM_THREADS");
+    }
+    setenv("CACT_NUM_THREADS", "12", 1);
+    expect_fault(0);
+    unsetenv("CACT_ISA");
+    unsetenv("CACT_NUM_THREADS");
+    checks++;
+    if (cact_use_isa("BASELINE") || strcmp(cact_isa(), "baseline") || cact_use_isa("base") != -1) failures++;
+}
+#else
+static void variables(void) {}
+#endif
 
 /* The self-test names what is broken. */
 static void self_test(void) {
@@ -219,6 +287,10 @@ static void self_test(void) {
     for (unsigned mode = 1; mode <= 3; mode++) {
         __builtin_ia32_ldmxcsr(was | mode << 13);
         expect_fault("rounding mode");
+    }
+    for (unsigned exception = 0x80; exception <= 0x1000; exception *= 2) {
+        __builtin_ia32_ldmxcsr(was & ~exception);
+        expect_fault("unmasked");
     }
     __builtin_ia32_ldmxcsr(was);
 #elif defined(__aarch64__)
@@ -234,9 +306,11 @@ static void self_test(void) {
 }
 
 int main(void) {
+    variables();
     for (size_t i = 0; cact_isa_at(i); i++) {
         if (cact_use_isa(cact_isa_at(i))) failures++;
         special_values();
+        refusals();
         self_test();
         for (size_t t = 0; t < sizeof tiers / sizeof *tiers; t++) {
             nan_bits(tiers[t].dense);

@@ -1,0 +1,98 @@
+/* Nothing is read or written outside the arrays: every input, output and parameter array begins right behind, or ends
+ * right before, a page that can't be touched; whatever isn't read points into such a page. Values are compared with those
+ * of single elements and single rows, and what lies between strided outputs must stay. For every function, operation,
+ * tier and instruction set. */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+#include <stdio.h>
+
+#if defined(__unix__) || defined(__APPLE__)
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "cact.h"
+
+enum { X, DY, P, OUT, ARRAYS };
+enum { MOST = 5000, LARGE = (1 << 24) + 4096 }; /* elements of rows; bytes of an array stored past the caches */
+
+static char *memory[ARRAYS];
+static size_t room;
+static long checks, failures;
+
+/* What is going on, for the one who reads of a failure. */
+static struct {
+    const char *tier, *name, *end;
+    int op;
+    size_t shape[3];
+    int strides[ARRAYS];
+} now;
+
+static void tell(const char *what) {
+    fprintf(stderr, "%s: %s %s [%s], operation %d, shape %zu %zu %zu, strides x %d, dy %d, p %d, out %d, at the %s\n",
+            what, now.tier, now.name, cact_isa(), now.op, now.shape[0], now.shape[1], now.shape[2], now.strides[X],
+            now.strides[DY], now.strides[P], now.strides[OUT], now.end);
+}
+
+static void touched(int signal) {
+    (void)signal;
+    tell("outside an array");
+    _exit(1);
+}
+
+static void check(int good) {
+    checks++;
+    if (good) return;
+    if (failures++ < 20) tell("wrong values");
+}
+
+static void make_room(void) {
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    room = (LARGE + page - 1) / page * page;
+    for (int a = 0; a < ARRAYS; a++) {
+        char *all = mmap(0, room + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (all == MAP_FAILED || mprotect(all + page, room, PROT_READ | PROT_WRITE)) exit(2);
+        memory[a] = all + page;
+    }
+}
+
+/* So many bytes beside the page before or behind them. */
+static void *place(int array, size_t bytes, int at_end) {
+    now.end = at_end ? "end" : "beginning";
+    return memory[array] + (at_end ? room - bytes : 0);
+}
+
+static void *untouchable(int array) { return memory[array] + room; }
+
+#define T float
+#define S(name) name##_f32
+#include "guards_tpl.h"
+
+#define T double
+#define S(name) name##_f64
+#include "guards_tpl.h"
+
+int main(void) {
+    const tier_f32 fast = {"f32", cact_apply_f32, cact_apply_strided_f32, cact_apply_rows_f32},
+                   exact = {"exact", cact_exact_apply_f32, cact_exact_apply_strided_f32, cact_exact_apply_rows_f32};
+    const tier_f64 wide = {"f64", cact_apply_f64, cact_apply_strided_f64, cact_apply_rows_f64};
+    make_room();
+    signal(SIGSEGV, touched);
+    signal(SIGBUS, touched);
+    for (size_t i = 0; cact_isa_at(i); i++) {
+        if (cact_use_isa(cact_isa_at(i))) return 2;
+        all_f32(&fast);
+        all_f32(&exact);
+        all_f64(&wide);
+    }
+    printf("guards: %ld passed, %ld failed\n", checks - failures, failures);
+    return failures != 0;
+}
+#else
+int main(void) {
+    puts("guards: needs mmap");
+    return 0;
+}
+#endif

@@ -1,0 +1,26 @@
+"""No undefined behaviour: the C tests in Clang's AddressSanitizer and UndefinedBehaviorSanitizer, baseline only."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from builds import HASHES, ONE_FILE, build, run
+
+SANITIZED = ["clang-19", "-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+
+
+def in_sanitizers():
+    if not shutil.which("clang-19"):
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        build(SANITIZED, folder, ["test_cact", "hashes"], ONE_FILE)
+        return run([folder / "test_cact"]) + run([folder / "hashes", "-c", HASHES, "-g", "plain"])
+
+
+@pytest.mark.background.with_args(in_sanitizers)
+def test_no_undefined_behaviour(background):
+    if not background:
+        pytest.skip("needs clang-19")
+    assert " 0 failed" in background and " 0 differ" in background
