@@ -33,14 +33,26 @@ cdef extern from "Python.h":
     PyObject *Py_None
 
 cdef extern from "numpy/arrayobject.h":
+    """
+    /* The short path holds what it was called with, PyObject *; NumPy's accessors take PyArrayObject *, which compilers
+     * from GCC 14 and Clang 22 on don't convert by themselves. */
+    #define ARRAY(a) ((PyArrayObject *)(a))
+    #define array_iscarray_ro(a) PyArray_ISCARRAY_RO(ARRAY(a))
+    #define array_iscarray(a) PyArray_ISCARRAY(ARRAY(a))
+    #define array_ndim(a) PyArray_NDIM(ARRAY(a))
+    #define array_type(a) PyArray_TYPE(ARRAY(a))
+    #define array_dims(a) PyArray_DIMS(ARRAY(a))
+    #define array_size(a) PyArray_SIZE(ARRAY(a))
+    #define array_data(a) PyArray_DATA(ARRAY(a))
+    """
     bint PyArray_CheckExact(PyObject *o)
-    bint PyArray_ISCARRAY_RO(PyObject *a)
-    bint PyArray_ISCARRAY(PyObject *a)
-    int PyArray_NDIM(PyObject *a)
-    int PyArray_TYPE(PyObject *a)
-    cnp.npy_intp *PyArray_DIMS(PyObject *a)
-    cnp.npy_intp PyArray_SIZE(PyObject *a)
-    void *PyArray_DATA(PyObject *a)
+    bint PyArray_ISCARRAY_RO "array_iscarray_ro"(PyObject *a)
+    bint PyArray_ISCARRAY "array_iscarray"(PyObject *a)
+    int PyArray_NDIM "array_ndim"(PyObject *a)
+    int PyArray_TYPE "array_type"(PyObject *a)
+    cnp.npy_intp *PyArray_DIMS "array_dims"(PyObject *a)
+    cnp.npy_intp PyArray_SIZE "array_size"(PyObject *a)
+    void *PyArray_DATA "array_data"(PyObject *a)
     object PyArray_SimpleNew(int nd, cnp.npy_intp *dims, int typenum)
     enum: NPY_MAXDIMS
 
