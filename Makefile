@@ -6,15 +6,21 @@ JOBS   ?= $(shell nproc 2> /dev/null || echo 2)
 CFLAGS ?= -O3 -Wall -Wextra -Wpedantic -Wconversion
 # What the results depend on: nothing may be contracted; GCC vectorises selects only without trapping math. The code is
 # C99, but of -std=c99 some compilers conclude that floats are to be computed as doubles.
-NEEDED  = -std=gnu99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc_c
+# Nor may a distribution's CFLAGS or LDFLAGS ask for fast arithmetic: when linking, GCC before 13 would make the whole
+# process flush subnormals to zero.
+STRICT  = -fno-fast-math -fno-unsafe-math-optimizations
+NEEDED  = $(STRICT) -std=gnu99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc_c
 
 # make lib OPENMP=1: cact_set_num_threads has an effect; who links libcact.a then adds -fopenmp.
 ifdef OPENMP
 NEEDED += -fopenmp
-LDFLAGS += -fopenmp
+override LDFLAGS += -fopenmp
 endif
+# -O3 takes back an -Ofast; the rest costs nothing: what the loader has written, it makes read-only.
+HARDENED = -Wl,-z,relro,-z,now,-z,noexecstack
+LINK = $(LDFLAGS) -O3 $(STRICT) $(if $(findstring linux,$(shell $(CC) -dumpmachine)),$(HARDENED))
 
-SOURCES = $(filter-out src_c/cact.c,$(wildcard src_c/*.c src_c/isa/*.c))
+SOURCES = $(filter-out src_c/cact.c,$(sort $(wildcard src_c/*.c src_c/isa/*.c)))
 OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
 HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
@@ -64,13 +70,14 @@ clean:
 	rm -rf $(BUILD) $(VENV) *.egg-info
 
 $(BUILD)/libcact.a: $(OBJECTS)
+	rm -f $@
 	$(AR) rcs $@ $^
 
 $(BUILD)/libcact.so: $(OBJECTS)
-	$(CC) -shared $(LDFLAGS) -o $@ $^
+	$(CC) -shared $(LINK) -o $@ $^
 
 $(BUILD)/test_cact: tests/test_cact.c $(BUILD)/libcact.a
-	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $^ $(LDFLAGS) -lm
+	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $^ $(LINK) -lm
 
 # The reference may use whatever this machine has; only contraction would change it.
 $(BUILD)/verify.o: tests/verify.c tests/oracle.def tests/hard_doubles.def include/cact.h
@@ -78,7 +85,7 @@ $(BUILD)/verify.o: tests/verify.c tests/oracle.def tests/hard_doubles.def includ
 	$(CC) $(CFLAGS) -march=native -fno-trapping-math -fno-math-errno -ffp-contract=off -std=gnu99 -Iinclude -Itests -c -o $@ $<
 
 $(BUILD)/verify: $(BUILD)/verify.o $(BUILD)/libcact.a
-	$(CC) -o $@ $^ $(LDFLAGS) -lm
+	$(CC) -o $@ $^ $(LINK) -lm
 
 # The C level of the benchmark: libcact.a, a loop that copies, and the peers that this machine has.
 B     = $(BUILD)/bench
@@ -111,10 +118,10 @@ $(BUILD)/%.o: src_c/%.c $(HEADERS)
 	@mkdir -p $(@D)
 	@command -v $(firstword $(CC)) > /dev/null || { echo "cact: no C compiler '$(CC)'; install one, for example with"\
 	    "apt-get install gcc python3-dev, dnf install gcc python3-devel or xcode-select --install"; exit 1; }
-	$(CC) $(CFLAGS) $(NEEDED) -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(NEEDED) -c -o $@ $<
 
 # An environment with the package and one of its extras, made anew when a source of the package changes.
-PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*.pyx cact/*.pxi cact/*.pxd) $(SOURCES) $(HEADERS)
+PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*.pyx cact/*.pxi cact/*.pxd) cact/_threads.c $(SOURCES) $(HEADERS)
 $(BUILD)/env-%: $(PACKAGE)
 	@mkdir -p $(@D)
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)

@@ -124,6 +124,7 @@ cdef void apply_strided(Job *job, int itemsize, char *x, ptrdiff_t x_step, char 
 
 include "_core_ufuncs.pxi"
 include "_core_short_path.pxi"
+include "_core_threads.pxi"
 
 
 # ---- buffers ---------------------------------------------------------------------------------------------------------
@@ -190,14 +191,17 @@ def use_isa(name: str) -> None:
 
 def set_num_threads(k: int) -> None:
     """How many threads a large array is shared among; 1 at first, or what CACT_NUM_THREADS says. Results don't depend on
-    it, and no more are used than OpenMP allows (OMP_NUM_THREADS, threadpoolctl)."""
+    it, and no more are used than OpenMP allows (OMP_NUM_THREADS, threadpoolctl). RuntimeError for more than one where
+    OpenMP or its library (libgomp) is missing."""
     if not 1 <= k <= 2**31 - 1:
         raise ValueError(f"a number of threads is at least 1, not {k!r}")
+    if k > 1:
+        load_threads()
     cact_set_num_threads(k)
 
 
 def get_num_threads() -> int:
-    """How many threads a large array gets: 1 where cact was built without OpenMP."""
+    """How many threads a large array gets: 1 until more are asked for."""
     return cact_get_num_threads()
 
 

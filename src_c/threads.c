@@ -13,6 +13,25 @@
 #define CACT_FORKS 1
 #endif
 
+#ifdef CACT_THREADS_LATER
+static int one(int k) { return k < 1 ? -1 : 0; }
+
+static int is_one(void) { return 1; }
+
+static void alone_all(size_t n, size_t grain, cact_part *part, const void *job) { (void)grain, part(job, 0, n); }
+
+static const cact_threads nobody = {one, is_one, alone_all}, *they = &nobody;
+
+static const cact_threads *threads(void) { return __atomic_load_n(&they, __ATOMIC_ACQUIRE); }
+
+void cact_threads_are(const cact_threads *t) { __atomic_store_n(&they, t, __ATOMIC_RELEASE); }
+
+int cact_set_num_threads(int k) { return threads()->set(k); }
+
+int cact_get_num_threads(void) { return threads()->get(); }
+
+void cact_share(size_t n, size_t grain, cact_part *part, const void *job) { threads()->share(n, grain, part, job); }
+#else
 static int wanted; /* 0: not known yet */
 
 int cact_set_num_threads(int k) {
@@ -69,4 +88,5 @@ void cact_share(size_t n, size_t grain, cact_part *part, const void *job) {
 int cact_get_num_threads(void) { return 1; }
 
 void cact_share(size_t n, size_t grain, cact_part *part, const void *job) { (void)grain, part(job, 0, n); }
+#endif
 #endif

@@ -14,4 +14,13 @@ enum { CACT_STREAM_FROM = 1 << 24, CACT_STREAM_LIGHT_FROM = 1 << 23 };
 typedef void cact_part(const void *job, size_t first, size_t count);
 void cact_share(size_t n, size_t grain, cact_part *part, const void *job);
 
+/* threads.c, compiled once more with OpenMP into a library of its own: for those who must load without OpenMP's, as the
+ * Python package must. They compile the rest with CACT_THREADS_LATER and hand this over when threads are asked for. */
+typedef struct {
+    int (*set)(int k);
+    int (*get)(void);
+    void (*share)(size_t n, size_t grain, cact_part *part, const void *job);
+} cact_threads;
+void cact_threads_are(const cact_threads *threads);
+
 #endif

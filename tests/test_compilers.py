@@ -11,7 +11,13 @@ import ziglang
 from builds import CORE, ONE_FILE, ROOT, run
 
 # Errors from GCC 14 on, which older compilers let through.
-ERRORS = ["implicit-int", "implicit-function-declaration", "int-conversion", "incompatible-pointer-types", "return-type"]
+ERRORS = [
+    "implicit-int",
+    "implicit-function-declaration",
+    "int-conversion",
+    "incompatible-pointer-types",
+    "return-type",
+]
 NEWER = ["-Wall", "-Werror", *(f"-Werror={error}" for error in ERRORS)]
 CORE_WARNINGS = ["-Wextra", "-Wpedantic", "-Wconversion"]
 # ziglang brings the newest Clang, whose own headers lie beside it.
@@ -47,6 +53,8 @@ def check(compiler, standard, source, *options):
 @pytest.mark.parametrize("standard", STANDARDS)
 def test_the_extension_compiles(generated, compiler, standard):
     check(compiler, standard, generated, "-DNPY_NO_DEPRECATED_API=NPY_2_0_API_VERSION")
+    check(compiler, standard, ROOT / "cact" / "_threads.c", "-Wextra")
+    check(compiler, standard, ROOT / "src_c" / "threads.c", "-DCACT_THREADS_LATER", *CORE_WARNINGS)
 
 
 @pytest.mark.parametrize("standard", STANDARDS)
