@@ -1,4 +1,4 @@
-# make demo | test | bench | verify | verify-cross | lib | install | clean
+# make demo | test | check-build | bench | verify | verify-cross | lib | install | clean
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
@@ -9,7 +9,8 @@ CFLAGS ?= -O3 -Wall -Wextra -Wpedantic -Wconversion
 # Nor may a distribution's CFLAGS or LDFLAGS ask for fast arithmetic: when linking, GCC before 13 would make the whole
 # process flush subnormals to zero.
 STRICT  = -fno-fast-math -fno-unsafe-math-optimizations
-NEEDED  = $(STRICT) -std=gnu99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc_c
+# The folder of the build goes into no file, so that two builds give the same.
+NEEDED  = $(STRICT) -ffile-prefix-map=$(CURDIR)=. -std=gnu99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc_c
 
 # make lib OPENMP=1: cact_set_num_threads has an effect; who links libcact.a then adds -fopenmp.
 ifdef OPENMP
@@ -25,7 +26,7 @@ OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
 HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-c bench verify verify-needs verify-cross lib install clean
+.PHONY: demo test test-c check-build bench verify verify-needs verify-cross lib install clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -38,6 +39,12 @@ test:
 
 test-c: lib $(BUILD)/test_cact
 	$(BUILD)/test_cact
+
+# What users get: sdist and wheel, built apart from all this, and their tests with the oldest and the newest NumPy.
+check-build:
+	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) build check-manifest
+	$(VENV)/bin/python tests/check_build.py $(ARGS)
 
 # PEERS=1 installs what it is compared with, too; SLEEF and oneDNN 2 (libsleef-dev, libdnnl-dev) count where they are.
 bench: $(BUILD)/bench/contenders.so
@@ -67,7 +74,7 @@ install: lib
 	install -m 755 $(BUILD)/libcact.so $(DESTDIR)$(PREFIX)/lib
 
 clean:
-	rm -rf $(BUILD) $(VENV) *.egg-info
+	rm -rf $(BUILD) $(VENV) *.egg-info cact/*.so cact/include cact/_core.c cact/cact_c.pxd
 
 $(BUILD)/libcact.a: $(OBJECTS)
 	rm -f $@
@@ -120,10 +127,11 @@ $(BUILD)/%.o: src_c/%.c $(HEADERS)
 	    "apt-get install gcc python3-dev, dnf install gcc python3-devel or xcode-select --install"; exit 1; }
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(NEEDED) -c -o $@ $<
 
-# An environment with the package and one of its extras, made anew when a source of the package changes.
+# An environment with the package and one of its extras, made anew when a source of the package changes. Editable: Python
+# started here finds the folder cact before any other, so that the compiled part has to be in it.
 PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*.pyx cact/*.pxi cact/*.pxd) cact/_threads.c $(SOURCES) $(HEADERS)
 $(BUILD)/env-%: $(PACKAGE)
 	@mkdir -p $(@D)
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) '.[$*]'
+	$(PIP) -e '.[$*]'
 	@touch $@

@@ -91,7 +91,7 @@ class WithHeader(build_py):
 
     def run(self):
         super().run()
-        folder = os.path.join(self.build_lib, "cact", "include")
+        folder = os.path.join("" if self.editable_mode else self.build_lib, "cact", "include")
         self.mkpath(folder)
         self.copy_file("include/cact.h", folder)
 
