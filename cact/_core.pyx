@@ -5,6 +5,7 @@ cimport cython
 from cpython.buffer cimport PyObject_CheckBuffer
 from cpython.object cimport PyObject
 from libc.stddef cimport ptrdiff_t
+from libc.stdint cimport SIZE_MAX
 from libc.stdlib cimport free, malloc
 from libc.string cimport memcmp, memcpy
 
@@ -31,6 +32,7 @@ cdef extern from "Python.h":
     Py_ssize_t PyLong_AsSsize_t(PyObject *o) except? -1
     double PyFloat_AS_DOUBLE(PyObject *o)
     PyObject *Py_None
+    PyObject *PyErr_NoMemory() noexcept
 
 cdef extern from "numpy/arrayobject.h":
     bint PyArray_CheckExact(PyObject *o)
@@ -65,9 +67,16 @@ cdef struct Job:
     int core[3] # rows: dimensions of each argument that belong to one row: 0, 1 (n) or 2 (n, n)
 
 
-cdef Job *new_job(const cact_info *info, int op, const cact_rows_info *rows, bint exact):
-    """Lives as long as the process, as ufuncs do."""
-    cdef Job *job = <Job *>malloc(sizeof(Job))
+cdef void *allocate(size_t bytes) except NULL:
+    """What lives as long as the process, as ufuncs do."""
+    cdef void *memory = malloc(bytes)
+    if memory == NULL:
+        raise MemoryError()
+    return memory
+
+
+cdef Job *new_job(const cact_info *info, int op, const cact_rows_info *rows, bint exact) except NULL:
+    cdef Job *job = <Job *>allocate(sizeof(Job))
     job.info, job.op, job.rows, job.exact = info, <cact_op>op, rows, exact
     if rows == NULL:
         job.n_in = 1 + (op >= CACT_BACKWARD)

@@ -198,7 +198,10 @@ cdef object rows_of(Job *job, PyObject **slot, int out_at):
     if given != NULL:
         if not PyLong_CheckExact(given):
             return NotImplemented
-        axis = PyLong_AsSsize_t(given)
+        try:
+            axis = PyLong_AsSsize_t(given)
+        except OverflowError:
+            return NotImplemented
     if axis < 0:
         axis += nd
     if axis < 0 or axis >= nd:
