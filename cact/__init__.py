@@ -8,8 +8,8 @@ try:
     from . import _core  # noqa: F401
 except ImportError as error:
     raise ImportError(
-        f"the compiled part of cact can't be imported from {__path__[0]}; if that is its source folder, start Python in "
-        "another one, or install it there with `pip install -e .`"
+        f"{error}. So the compiled part of cact can't be imported from {__path__[0]}; if that is its source folder, start "
+        "Python in another one, or install it there with `pip install -e .`"
     ) from error
 from . import activations, exact, ufuncs
 from ._core import get_num_threads, isa, isas, self_test, set_num_threads, use_isa

@@ -4,10 +4,13 @@
 cimport cython
 from cpython.buffer cimport PyObject_CheckBuffer
 from cpython.object cimport PyObject
+from libc.limits cimport INT_MAX
 from libc.stddef cimport ptrdiff_t
 from libc.stdint cimport SIZE_MAX
 from libc.stdlib cimport free, malloc
 from libc.string cimport memcmp, memcpy
+
+from operator import index
 
 cimport numpy as cnp
 import numpy as np
@@ -92,6 +95,11 @@ cdef Job *new_job(const cact_info *info, int op, const cact_rows_info *rows, bin
     return job
 
 
+cdef inline bint takes_no_negative(Job *job) noexcept:
+    """y determines the slope only if the parameter isn't negative (a NaN gives NaN)."""
+    return job.op == CACT_BACKWARD_FROM_Y and job.rows == NULL and job.info.param != NULL
+
+
 cdef void apply_rows(Job *job, int itemsize, char **a, size_t outer, size_t n, size_t inner) noexcept nogil:
     """a: the inputs in the order of the Python function, then the output."""
     cdef char *x = a[job.n_in - 1]
@@ -131,10 +139,13 @@ def as_array(a, bint writable=False):
     cdef const double[::1] d
     if isinstance(a, (np.ndarray, np.generic, bytes, str)) or hasattr(a, "__array_ufunc__") or not PyObject_CheckBuffer(a):
         return a
-    view = memoryview(a)
+    try:
+        view = memoryview(a)
+    except (BufferError, TypeError, ValueError):  # by its own choice; it may have another way to become an array
+        return a
     if writable and view.readonly:
         raise ValueError(f"out is a read-only {type(a).__name__}")
-    if view.ndim == 1 and not writable:
+    if view.ndim == 1 and view.c_contiguous and not writable:
         if view.format == "f":
             f = a
             return np.asarray(f)
@@ -181,15 +192,19 @@ def isas() -> list:
 
 def use_isa(name: str) -> None:
     """Force an instruction set; ValueError if this CPU lacks it. Not while another thread computes."""
-    if cact_use_isa(name.encode()):
+    if "\0" in name or cact_use_isa(name.encode()):
         raise ValueError(f"unknown or missing instruction set {name!r}; this CPU has {', '.join(isas())}")
 
 
-def set_num_threads(k: int) -> None:
+def set_num_threads(k) -> None:
     """How many threads a large array is shared among; 1 at first, or what CACT_NUM_THREADS says. Results don't depend on
     it, and no more are used than OpenMP allows (OMP_NUM_THREADS, threadpoolctl)."""
-    if not 1 <= k <= 2**31 - 1:
-        raise ValueError(f"a number of threads is at least 1, not {k!r}")
+    try:
+        k = index(k)
+    except TypeError:
+        raise TypeError(f"set_num_threads: k must be an integer, not {type(k).__name__}") from None
+    if not 1 <= k <= INT_MAX:
+        raise ValueError(f"set_num_threads: a number of threads k is from 1 to {INT_MAX}, not {k}")
     cact_set_num_threads(k)
 
 

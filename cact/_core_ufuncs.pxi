@@ -163,6 +163,18 @@ def make_ufuncs(bint exact=False):
     return found
 
 
+def about(ufunc):
+    """For messages and checks: the fields of checks.Call."""
+    cdef Job *job = <Job *><size_t>jobs[ufunc]
+    name = ufunc.__name__
+    arguments = ["dy"] * (job.n_in - 1) + ["y" if name.endswith("_from_y") else "x"]
+    has_p = job.rows == NULL and job.info.param != NULL
+    if has_p:
+        arguments.append(job.info.param.decode())
+    core = tuple([job.core[k] for k in range(job.n_in + 1)]) if job.rows != NULL else ()
+    return ("exact." if job.exact else "") + name, tuple(arguments), core, job.exact, takes_no_negative(job)
+
+
 def registry():
     """The registry of element-wise activations as dictionaries, in its order."""
     return [dict(name=cact_at(i).name.decode(), has_from_y=bool(cact_at(i).has_from_y),

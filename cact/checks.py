@@ -1,0 +1,172 @@
+"""What may come in, and the sentences about what may not: which argument, what was expected, what came."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import zip_longest
+from operator import index
+from typing import NamedTuple
+
+import numpy as np
+
+from ._core import about, as_array
+
+
+class Call(NamedTuple):
+    """What a message and a check need to know about a function."""
+
+    name: str
+    arguments: tuple  # names: the arrays, then the parameter where there is one
+    core: (
+        tuple  # for rows, how many dimensions of each argument, the output last, belong to a row: 0, 1 (n) or 2 (n, n)
+    )
+    exact: bool
+    not_negative: bool  # a product from y: a negative parameter would leave the slope open
+
+    @property
+    def jacobian(self):
+        return self.core[-1] == 2
+
+
+@cache
+def call_of(ufunc):
+    return Call(*about(ufunc))
+
+
+SMALL = "float32 or what it holds (bool, int8, uint8, int16, uint16, float16)"
+NAMES = {"O": "object", "U": "str", "S": "bytes", "g": "longdouble", "G": "clongdouble", "V": "void"}
+
+
+def describe(a, dtype=None):
+    """The type of what came, and of its elements."""
+    if isinstance(a, np.generic) or dtype is None or isinstance(a, (str, bytes)):
+        return type(a).__name__
+    if dtype.char in "OV" and not isinstance(a, (np.ndarray, Sequence)):
+        return type(a).__name__
+    return f"{type(a).__name__} of {NAMES.get(dtype.char, dtype.name)}"
+
+
+def refuse(call, k, came):
+    expected = SMALL if call.exact else "real numbers (float64 at most)"
+    raise TypeError(f"{call.name}: {call.arguments[k]} must be {expected}, not {came}") from None
+
+
+def is_small(dtype):
+    return dtype.kind in "biu" and dtype.itemsize <= 2
+
+
+def is_foreign(a):
+    """An array of another library, which NumPy asks to run the ufunc itself."""
+    return not isinstance(a, (np.ndarray, np.generic)) and getattr(a, "__array_ufunc__", None) is not None
+
+
+def as_input(call, k, a, came=None):
+    """The k-th input as an array, a Python number that has no dtype of its own, or a foreign array. Small integers become
+    float32, which holds them: beside a Python number as parameter NumPy would take float64. In the exact tier, which has
+    nothing else, Python numbers and lists do so too."""
+    came = a if came is None else came
+    if type(a) is float or (type(a) is int and not call.exact):
+        try:
+            return np.float32(a) if call.exact else float(a)
+        except OverflowError:
+            raise ValueError(f"{call.name}: {call.arguments[k]} is an int beyond float64") from None
+    if is_foreign(a):
+        return foreign_input(call, k, a)
+    known = isinstance(a, (np.ndarray, np.generic))
+    if not known:
+        try:
+            a = np.asarray(as_array(a))
+        except Exception as error:  # whatever the object's own conversion raises
+            refuse(call, k, f"{describe(came)} ({error})")
+    dtype = a.dtype
+    if dtype.kind not in "biuf" or dtype.char == "g":
+        refuse(call, k, describe(came, dtype))
+    if is_small(dtype) or (call.exact and not known):
+        return a.astype(np.float32)
+    if call.exact and not np.can_cast(dtype, np.float32):
+        refuse(call, k, describe(came, dtype))
+    return a
+
+
+def foreign_input(call, k, a):
+    dtype = getattr(a, "dtype", None)
+    if isinstance(dtype, np.dtype):
+        if dtype.kind not in "biuf" or dtype.char == "g" or (call.exact and not np.can_cast(dtype, np.float32)):
+            refuse(call, k, describe(a, dtype))
+        if is_small(dtype) and hasattr(a, "astype"):
+            return a.astype(np.float32)
+    elif hasattr(a, "dtypes") and hasattr(a, "items"):  # a table: each column has its own
+        small = {name: np.float32 for name, d in a.dtypes.items() if isinstance(d, np.dtype) and is_small(d)}
+        return a.astype(small) if small else a
+    return a
+
+
+def check_parameter(call, p):
+    if call.not_negative and isinstance(p, (float, np.ndarray, np.generic)) and np.any(np.less(p, 0)):
+        name = call.arguments[-1]
+        raise ValueError(
+            f"{call.name}: {name} must not be negative, since y doesn't tell the slope then; use the form from x"
+        )
+
+
+def as_out(call, out):
+    """out as an array over the same memory, or a foreign array."""
+    target = as_array(out, True)
+    if isinstance(target, np.ndarray) or (not call.core and is_foreign(target)):
+        return target
+    raise TypeError(f"{call.name}: out must be an array of float32 or float64, not {describe(out)}")
+
+
+def check_out(call, target, shape):
+    if target.dtype.kind != "f":
+        came = describe(target, target.dtype)
+        raise TypeError(f"{call.name}: out must be an array of float32 or float64, not {came}")
+    if target.shape != shape:
+        raise ValueError(f"{call.name}: out has shape {target.shape}, the result {shape}")
+    if not target.flags.writeable:
+        raise ValueError(f"{call.name}: out is read-only")
+
+
+def broadcast(call, arrays):
+    """The shape of a result of element-wise inputs (np.broadcast_shapes ends at 32 dimensions)."""
+    shapes = [np.shape(a) for a in arrays]
+    sizes = [{n for n in dims if n != 1} or {1} for dims in zip_longest(*(s[::-1] for s in shapes), fillvalue=1)]
+    if any(len(s) > 1 for s in sizes):
+        came = " and ".join(f"{name} of shape {s}" for name, s in zip(call.arguments, shapes))
+        raise ValueError(f"{call.name}: {came} don't broadcast against each other")
+    return tuple(s.pop() for s in reversed(sizes))
+
+
+def as_axis(call, axis):
+    """An int, a tuple of ints, or None."""
+    if axis is None:
+        return None
+    try:
+        return tuple(map(index, axis)) if isinstance(axis, (tuple, list)) else index(axis)
+    except TypeError:
+        came = type(axis).__name__
+        if isinstance(axis, (tuple, list)):
+            came += f" with {next(type(a).__name__ for a in axis if not hasattr(a, '__index__'))}"
+        raise TypeError(f"{call.name}: axis must be an integer, a tuple of integers or None, not {came}") from None
+
+
+def axes_of(call, axis, ndim):
+    """The axes in ascending order, none of them negative."""
+    axes = range(ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    for a in axes:
+        if not -ndim <= a < ndim:
+            raise np.exceptions.AxisError(f"{call.name}: axis {a} is out of bounds for an array of dimension {ndim}")
+    found = sorted({a % ndim for a in axes})
+    if len(found) != len(axes):
+        raise ValueError(f"{call.name}: axis {axis} names an axis twice")
+    return tuple(found)
+
+
+def ufunc_call(call, ufunc, inputs, out=None, **options):
+    """The ufunc. What can still fail belongs to foreign arrays, or is a limit of NumPy's."""
+    try:
+        return ufunc(*inputs, out=out, **options)
+    except (TypeError, NotImplementedError) as error:
+        kinds = ", ".join(f"{name} of {type(a).__name__}" for name, a in zip(call.arguments, inputs))
+        raise TypeError(f"{call.name}: can't take {kinds}: {error}") from error
+    except RuntimeError as error:  # more dimensions than NumPy's iterator has
+        raise ValueError(f"{call.name}: {error}") from error
