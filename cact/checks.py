@@ -38,7 +38,7 @@ NAMES = {"O": "object", "U": "str", "S": "bytes", "g": "longdouble", "G": "clong
 
 def describe(a, dtype=None):
     """The type of what came, and of its elements."""
-    if isinstance(a, np.generic) or dtype is None or isinstance(a, (str, bytes)):
+    if isinstance(a, np.generic) or not isinstance(dtype, np.dtype) or isinstance(a, (str, bytes)):
         return type(a).__name__
     if dtype.char in "OV" and not isinstance(a, (np.ndarray, Sequence)):
         return type(a).__name__
@@ -78,26 +78,35 @@ def as_input(call, k, a, came=None):
         except Exception as error:  # whatever the object's own conversion raises
             refuse(call, k, f"{describe(came)} ({error})")
     dtype = a.dtype
-    if dtype.kind not in "biuf" or dtype.char == "g":
-        refuse(call, k, describe(came, dtype))
-    if is_small(dtype) or (call.exact and not known):
+    if is_small(dtype) or (call.exact and not known and dtype.kind in "biuf"):
         return a.astype(np.float32)
-    if call.exact and not np.can_cast(dtype, np.float32):
-        refuse(call, k, describe(came, dtype))
+    if dtype.kind not in "biuf" or dtype.char == "g" or (call.exact and not np.can_cast(dtype, np.float32)):
+        refuse(call, k, describe(came, getattr(came, "dtype", dtype)))
     return a
+
+
+def dtypes_of(a):
+    """NumPy's dtypes in an array, or of the columns of a table, by label."""
+    if getattr(a, "ndim", 0) == 2 and hasattr(type(a), "dtypes"):
+        found = dict(a.dtypes)
+    else:
+        found = {None: getattr(a, "dtype", None)}
+    return {name: dtype for name, dtype in found.items() if isinstance(dtype, np.dtype)}
 
 
 def foreign_input(call, k, a):
-    dtype = getattr(a, "dtype", None)
-    if isinstance(dtype, np.dtype):
+    dtypes = dtypes_of(a)
+    for dtype in dtypes.values():
         if dtype.kind not in "biuf" or dtype.char == "g" or (call.exact and not np.can_cast(dtype, np.float32)):
             refuse(call, k, describe(a, dtype))
-        if is_small(dtype) and hasattr(a, "astype"):
-            return a.astype(np.float32)
-    elif hasattr(a, "dtypes") and hasattr(a, "items"):  # a table: each column has its own
-        small = {name: np.float32 for name, d in a.dtypes.items() if isinstance(d, np.dtype) and is_small(d)}
-        return a.astype(small) if small else a
-    return a
+    small = {name: np.float32 for name, dtype in dtypes.items() if is_small(dtype)}
+    return a.astype(small.get(None, small)) if small and hasattr(a, "astype") else a
+
+
+def as_parameter(p, x):
+    """A Python number that some libraries would make a float64 of, and of the result with it."""
+    dtypes = dtypes_of(x).values()
+    return np.float32(p) if type(p) is float and dtypes and np.can_cast(np.result_type(*dtypes), np.float32) else p
 
 
 def check_parameter(call, p):
@@ -165,8 +174,11 @@ def ufunc_call(call, ufunc, inputs, out=None, **options):
     """The ufunc. What can still fail belongs to foreign arrays, or is a limit of NumPy's."""
     try:
         return ufunc(*inputs, out=out, **options)
-    except (TypeError, NotImplementedError) as error:
-        kinds = ", ".join(f"{name} of {type(a).__name__}" for name, a in zip(call.arguments, inputs))
-        raise TypeError(f"{call.name}: can't take {kinds}: {error}") from error
-    except RuntimeError as error:  # more dimensions than NumPy's iterator has
-        raise ValueError(f"{call.name}: {error}") from error
+    except Exception as error:
+        if any(map(is_foreign, (*inputs, out))) and isinstance(error, (ValueError, TypeError, NotImplementedError)):
+            kind = ValueError if isinstance(error, ValueError) else TypeError
+            came = " and ".join(f"{name} of {type(a).__name__}" for name, a in zip(call.arguments, inputs))
+            raise kind(f"{call.name}: can't take {came}: {error}") from error
+        if isinstance(error, RuntimeError):  # more dimensions than NumPy's iterator has
+            raise ValueError(f"{call.name}: {error}") from error
+        raise

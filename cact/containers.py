@@ -26,8 +26,9 @@ def handler_of(arguments):
 
 
 def element_handler(inputs, out):
-    """Only tensors need one: the others run the ufunc themselves."""
-    return tensors if any(library(type(a)) == "torch" for a in (*inputs, out)) else None
+    """The others run the ufunc themselves; awkward would look for one of NumPy's by its name."""
+    found = {library(type(a)) for a in (*inputs, out)}
+    return tensors if "torch" in found else awkward_elements if "awkward" in found else None
 
 
 def row_handler(inputs, out):
@@ -67,6 +68,8 @@ def check_labelled(call, inputs, out, kind):
         raise TypeError(
             f"{call.name}: a Jacobian has more dimensions than the labels of x, which is a {came}; pass its values"
         )
+    if kind(out):
+        raise TypeError(f"{call.name}: out must be an array of float32 or float64, not {describe(out)}")
     if out is not None:
         raise TypeError(f"{call.name}: out can't be given where an input is a {describe(next(filter(kind, inputs)))}")
 
@@ -116,17 +119,17 @@ def check_labels(call, dy, x, gone):
 def xarray(run, ufunc, inputs, *, axis, keepdims, out):
     call = call_of(ufunc)
     for name, a in zip(call.arguments, inputs):
-        if is_xarray(a) and not hasattr(type(a), "data"):
+        if is_xarray(a) and hasattr(type(a), "data_vars"):
             raise TypeError(f"{call.name}: {name} must be a DataArray or another array, not {describe(a)}")
     check_labelled(call, inputs, out, is_xarray)
     x = inputs[-1]
     like = x if is_xarray(x) else inputs[0]
-    if call.core[-1] == 0:
+    if call.core[-1] == 0 and like.ndim:
         axes = axes_of(call, axis, like.ndim)
         return like.reduce(
             lambda data, axis: run(ufunc, [data], axis=axis, keepdims=False, out=None), axis=axes, keepdims=keepdims
         )
-    if all(map(is_xarray, inputs)):
+    if len(inputs) == 2 and all(map(is_xarray, inputs)):
         gone = axes_of(call, axis, x.ndim) if call.core[0] == 0 else ()
         check_labels(call, *[[(d, list(a[d].values)) for d in a.dims] for a in inputs], gone)
     result = run(
@@ -202,16 +205,43 @@ def matrix(run, ufunc, inputs, *, axis, keepdims, out):
     *arrays, target = [np.asarray(a) if isinstance(a, np.matrix) else a for a in (*inputs, out)]
     keepdims = keepdims or (call.core[-1] == 0 and axis is not None)
     result = run(ufunc, arrays, axis=axis, keepdims=keepdims, out=target)
-    return out if out is not None else np.asmatrix(result) if np.ndim(result) == 2 else result
+    return out if out is not None else result.view(np.matrix) if np.ndim(result) == 2 else result
+
+
+# ---- awkward ---------------------------------------------------------------------------------------------------------
 
 
 def awkward(run, ufunc, inputs, **options):
     call = call_of(ufunc)
-    name = next(name for name, a in zip(call.arguments, inputs) if library(type(a)) == "awkward")
+    name = next((name for name, a in zip(call.arguments, inputs) if library(type(a)) == "awkward"), "out")
     raise TypeError(
         f"{call.name}: {name} must not be an awkward array, whose lists have no common axis; "
         f"pass each of its lists, or ak.to_numpy({name}) if they are of one length"
     )
+
+
+def awkward_elements(run, ufunc, inputs, *, out):
+    call = call_of(ufunc)
+    if out is not None:
+        raise TypeError(f"{call.name}: out can't be given beside awkward arrays, which are never written to")
+    ak = sys.modules["awkward"]
+    varying = [k for k, a in enumerate(inputs) if not isinstance(a, (bool, int, float))]
+
+    def leaf(layouts, **_):
+        layouts = layouts if isinstance(layouts, (tuple, list)) else (layouts,)
+        for k, a in zip(varying, layouts):
+            if a.is_record or a.is_union or a.parameter("__array__") is not None:
+                raise TypeError(f"{call.name}: {call.arguments[k]} must be real numbers, not Array of {a.form.type}")
+        if not all(a.is_numpy for a in layouts):
+            return None
+        arrays = list(inputs)
+        for k, a in zip(varying, layouts):
+            arrays[k] = a.data
+        result = ak.contents.NumpyArray(run(ufunc, arrays, out=None))
+        return result if len(layouts) == 1 else (result,)
+
+    result = ak.transform(leaf, *[inputs[k] for k in varying])
+    return result[0] if isinstance(result, tuple) else result
 
 
 HANDLERS = dict(torch=tensors, xarray=xarray, pandas=pandas, awkward=awkward, masked=masked, matrix=matrix)

@@ -10,6 +10,7 @@ import numpy as np
 from .checks import (
     as_axis,
     as_input,
+    as_parameter,
     as_out,
     axes_of,
     broadcast,
@@ -34,12 +35,14 @@ def elements(ufunc, inputs, *, out=None):
     arrays = [as_input(call, k, a) for k, a in enumerate(inputs)]
     check_parameter(call, arrays[-1])
     target = None if out is None else as_out(call, out)
-    if not any(map(is_foreign, arrays)):
+    if any(map(is_foreign, arrays)):
+        arrays = [as_parameter(a, next(filter(is_foreign, arrays))) for a in arrays]
+    else:
         shape = broadcast(call, arrays)
         if isinstance(target, np.ndarray):
             check_out(call, target, shape)
     result = ufunc_call(call, ufunc, arrays, target)
-    return result if out is None or target is out else out
+    return result if out is None else out
 
 
 @np.errstate(all="ignore")
@@ -68,11 +71,14 @@ def on_rows(ufunc, inputs, *, axis, keepdims, out, came=None):
     axes = tuple(a - x.ndim for a in axes_of(call, axis, x.ndim))  # the same of all arguments, counted from the end
     if call.core[0] == 0:
         arrays[0] = without_kept(arrays[0], x, axes)
-    shape = None if any(map(is_foreign, arrays)) else result_shape(call, arrays, axes, keepdims)
     single = row_of_one and call.core[-1] == 1
-    if target is not None:
-        if shape is not None:
+    if any(map(is_foreign, arrays)):
+        check_foreign(call, arrays, axes, target)
+    else:
+        shape = result_shape(call, arrays, axes, keepdims)
+        if target is not None:
             check_out(call, target, () if single else shape)
+    if target is not None:
         if len(axes) == 1:
             inside = target[None] if single else np.squeeze(target, axes) if keepdims else target
             ufunc_call(call, ufunc, arrays, inside, **({} if call.jacobian else {"axis": axes[0]}))
@@ -93,6 +99,16 @@ def on_rows(ufunc, inputs, *, axis, keepdims, out, came=None):
         np.copyto(target, result, casting="same_kind")
         return out
     return result[()] if isinstance(result, np.ndarray) and result.ndim == 0 else result
+
+
+def check_foreign(call, arrays, axes, target):
+    for name, a, core in zip(call.arguments, arrays, call.core):
+        if is_foreign(a) and target is not None:
+            raise TypeError(f"{call.name}: out can't be given where {name} is a foreign {type(a).__name__}")
+        if core and any(len(a.chunks[i]) > 1 for i in axes if getattr(a, "chunks", None)):
+            raise ValueError(
+                f"{call.name}: {name} is split into chunks along the axis; rechunk it so that each holds whole rows"
+            )
 
 
 def left_to_it(call, ufunc, arrays, axis, keepdims, target):
