@@ -32,7 +32,7 @@ cdef extern from "Python.h":
     Py_ssize_t PyTuple_GET_SIZE(PyObject *t)
     bint PyFloat_CheckExact(PyObject *o)
     bint PyLong_CheckExact(PyObject *o)
-    Py_ssize_t PyLong_AsSsize_t(PyObject *o) except? -1
+    long PyLong_AsLongAndOverflow(PyObject *o, int *overflow)
     double PyFloat_AS_DOUBLE(PyObject *o)
     PyObject *Py_None
     PyObject *PyErr_NoMemory() noexcept
@@ -157,22 +157,37 @@ def as_array(a, bint writable=False):
 
 # ---- for Cython, on typed memoryviews ------------------------------------------------------------------------------
 
-cdef int apply_f32(const char *name, int op, const float[::1] x, float[::1] y, float p) except -1 nogil:
-    cdef const cact_info *info = cact_find(name)
-    if info == NULL or x.shape[0] != y.shape[0] or op > CACT_PRIME:
-        raise ValueError("cact: unknown activation, other length or an operation with a gradient")
-    if x.shape[0]:
-        cact_apply_f32(info, <cact_op>op, &x[0], NULL, &y[0], x.shape[0], p)
+cdef int apply(const char *name, int op, const cython.floating[::1] x, cython.floating[::1] y,
+               cython.floating p) except -1 nogil:
+    cdef const cact_info *info = cact_find(name) if name != NULL else NULL
+    cdef Py_ssize_t n = x.shape[0], apart
+    if info == NULL:
+        with gil:
+            raise ValueError(f"cact: no activation is called {name.decode(errors='replace') if name != NULL else None}")
+    if op != CACT_FORWARD and op != CACT_PRIME:
+        raise ValueError(f"cact: op must be CACT_FORWARD or CACT_PRIME, not {op}")
+    if y.shape[0] != n:
+        raise ValueError(f"cact: x has {n} elements, y {y.shape[0]}")
+    if n == 0:
+        return 0
+    apart = <char *>&y[0] - <char *>&x[0]
+    if (<size_t>&x[0] | <size_t>&y[0]) % sizeof(x[0]):
+        raise ValueError(f"cact: x and y must be aligned to {sizeof(x[0])} bytes")
+    if apart and -n * <Py_ssize_t>sizeof(x[0]) < apart < n * <Py_ssize_t>sizeof(x[0]):
+        raise ValueError("cact: x and y overlap in part; y may be x, or lie apart from it")
+    if cython.floating is float:
+        cact_apply_f32(info, <cact_op>op, &x[0], NULL, &y[0], n, p)
+    else:
+        cact_apply_f64(info, <cact_op>op, &x[0], NULL, &y[0], n, p)
     return 0
+
+
+cdef int apply_f32(const char *name, int op, const float[::1] x, float[::1] y, float p) except -1 nogil:
+    return apply(name, op, x, y, p)
 
 
 cdef int apply_f64(const char *name, int op, const double[::1] x, double[::1] y, double p) except -1 nogil:
-    cdef const cact_info *info = cact_find(name)
-    if info == NULL or x.shape[0] != y.shape[0] or op > CACT_PRIME:
-        raise ValueError("cact: unknown activation, other length or an operation with a gradient")
-    if x.shape[0]:
-        cact_apply_f64(info, <cact_op>op, &x[0], NULL, &y[0], x.shape[0], p)
-    return 0
+    return apply(name, op, x, y, p)
 
 
 # ---- which code runs -----------------------------------------------------------------------------------------------

@@ -200,7 +200,7 @@ cdef object rows_of(Job *job, PyObject **slot, int out_at):
     cdef cnp.npy_intp size = 1
     cdef Py_ssize_t axis = -1, k, bytes
     cdef size_t outer = 1, inner = 1
-    cdef int type, nd, core, itemsize
+    cdef int type, nd, core, itemsize, beyond
     cdef char *a[3]
     if x == NULL or not is_plain(x):
         return NotImplemented
@@ -211,9 +211,8 @@ cdef object rows_of(Job *job, PyObject **slot, int out_at):
     if given != NULL:
         if not PyLong_CheckExact(given):
             return NotImplemented
-        try:
-            axis = PyLong_AsSsize_t(given)
-        except OverflowError:
+        axis = PyLong_AsLongAndOverflow(given, &beyond)
+        if beyond:
             return NotImplemented
     if axis < 0:
         axis += nd

@@ -56,7 +56,7 @@ def is_small(dtype):
 
 def is_foreign(a):
     """An array of another library, which NumPy asks to run the ufunc itself."""
-    return not isinstance(a, (np.ndarray, np.generic)) and getattr(a, "__array_ufunc__", None) is not None
+    return not isinstance(a, (np.ndarray, np.generic, float)) and getattr(a, "__array_ufunc__", None) is not None
 
 
 def as_input(call, k, a, came=None):
@@ -137,7 +137,9 @@ def check_out(call, target, shape):
 
 def broadcast(call, arrays):
     """The shape of a result of element-wise inputs (np.broadcast_shapes ends at 32 dimensions)."""
-    shapes = [np.shape(a) for a in arrays]
+    shapes = [getattr(a, "shape", ()) for a in arrays]
+    if len(different := set(shapes) - {()}) < 2:
+        return different.pop() if different else ()
     sizes = [{n for n in dims if n != 1} or {1} for dims in zip_longest(*(s[::-1] for s in shapes), fillvalue=1)]
     if any(len(s) > 1 for s in sizes):
         came = " and ".join(f"{name} of shape {s}" for name, s in zip(call.arguments, shapes))
@@ -160,6 +162,8 @@ def as_axis(call, axis):
 
 def axes_of(call, axis, ndim):
     """The axes in ascending order, none of them negative."""
+    if isinstance(axis, int) and -ndim <= axis < ndim:
+        return (axis % ndim,)
     axes = range(ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
     for a in axes:
         if not -ndim <= a < ndim:
@@ -173,7 +177,7 @@ def axes_of(call, axis, ndim):
 def ufunc_call(call, ufunc, inputs, out=None, **options):
     """The ufunc. What can still fail belongs to foreign arrays, or is a limit of NumPy's."""
     try:
-        return ufunc(*inputs, out=out, **options)
+        return ufunc(*inputs, **options) if out is None else ufunc(*inputs, out=out, **options)
     except Exception as error:
         if any(map(is_foreign, (*inputs, out))) and isinstance(error, (ValueError, TypeError, NotImplementedError)):
             kind = ValueError if isinstance(error, ValueError) else TypeError

@@ -20,19 +20,15 @@ def library(kind):
     return found if found and hasattr(kind, MARKS[found]) else None
 
 
-def handler_of(arguments):
-    found = {library(type(a)) for a in arguments} - {None}
-    return next((HANDLERS[name] for name in HANDLERS if name in found), None) if found else None
-
-
 def element_handler(inputs, out):
     """The others run the ufunc themselves; awkward would look for one of NumPy's by its name."""
-    found = {library(type(a)) for a in (*inputs, out)}
-    return tensors if "torch" in found else awkward_elements if "awkward" in found else None
+    found = {*map(library, map(type, inputs)), library(type(out))}
+    return None if found == NONE else tensors if "torch" in found else awkward_elements if "awkward" in found else None
 
 
 def row_handler(inputs, out):
-    return handler_of((*inputs, out))
+    found = {*map(library, map(type, inputs)), library(type(out))}
+    return None if found == NONE else next(HANDLERS[name] for name in HANDLERS if name in found)
 
 
 # ---- PyTorch ---------------------------------------------------------------------------------------------------------
@@ -246,3 +242,4 @@ def awkward_elements(run, ufunc, inputs, *, out):
 
 HANDLERS = dict(torch=tensors, xarray=xarray, pandas=pandas, awkward=awkward, masked=masked, matrix=matrix)
 MARKS = dict(torch="requires_grad", xarray="coords", pandas="to_numpy", awkward="__array_ufunc__")
+NONE = {None}

@@ -75,7 +75,7 @@ def on_rows(ufunc, inputs, *, axis, keepdims, out, came=None):
     if any(map(is_foreign, arrays)):
         check_foreign(call, arrays, axes, target)
     else:
-        shape = result_shape(call, arrays, axes, keepdims)
+        shape = result_shape(call, arrays, axes, keepdims) if target is not None or len(arrays) > 1 else None
         if target is not None:
             check_out(call, target, () if single else shape)
     if target is not None:
