@@ -143,8 +143,6 @@ def as_array(a, bint writable=False):
         view = memoryview(a)
     except (BufferError, TypeError, ValueError):  # by its own choice; it may have another way to become an array
         return a
-    if writable and view.readonly:
-        raise ValueError(f"out is a read-only {type(a).__name__}")
     if view.ndim == 1 and view.c_contiguous and not writable:
         if view.format == "f":
             f = a
@@ -208,7 +206,7 @@ def isas() -> list:
 def use_isa(name: str) -> None:
     """Force an instruction set; ValueError if this CPU lacks it. Not while another thread computes."""
     if "\0" in name or cact_use_isa(name.encode()):
-        raise ValueError(f"unknown or missing instruction set {name!r}; this CPU has {', '.join(isas())}")
+        raise ValueError(f"use_isa: unknown or missing instruction set {name!r}; this CPU has {', '.join(isas())}")
 
 
 def set_num_threads(k) -> None:

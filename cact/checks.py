@@ -37,10 +37,9 @@ NAMES = {"O": "object", "U": "str", "S": "bytes", "g": "longdouble", "G": "clong
 
 
 def describe(a, dtype=None):
-    """The type of what came, and of its elements."""
-    if isinstance(a, np.generic) or not isinstance(dtype, np.dtype) or isinstance(a, (str, bytes)):
-        return type(a).__name__
-    if dtype.char in "OV" and not isinstance(a, (np.ndarray, Sequence)):
+    """The type of what came, and of its elements where it has some."""
+    listed = isinstance(a, (np.ndarray, list, tuple)) or (hasattr(a, "dtype") and not isinstance(a, np.generic))
+    if not listed or not isinstance(dtype, np.dtype) or (dtype.char == "O" and not isinstance(a, (np.ndarray, list, tuple))):
         return type(a).__name__
     return f"{type(a).__name__} of {NAMES.get(dtype.char, dtype.name)}"
 
@@ -63,25 +62,25 @@ def as_input(call, k, a, came=None):
     """The k-th input as an array, a Python number that has no dtype of its own, or a foreign array. Small integers become
     float32, which holds them: beside a Python number as parameter NumPy would take float64. In the exact tier, which has
     nothing else, Python numbers and lists do so too."""
-    came = a if came is None else came
-    if type(a) is float or (type(a) is int and not call.exact):
+    if type(a) is float or type(a) is int:
         try:
             return np.float32(a) if call.exact else float(a)
         except OverflowError:
             raise ValueError(f"{call.name}: {call.arguments[k]} is an int beyond float64") from None
+    original = a
     if is_foreign(a):
         return foreign_input(call, k, a)
     known = isinstance(a, (np.ndarray, np.generic))
     if not known:
         try:
             a = np.asarray(as_array(a))
-        except Exception as error:  # whatever the object's own conversion raises
-            refuse(call, k, f"{describe(came)} ({error})")
+        except Exception as error:  # noqa: BLE001  (whatever the object's own conversion raises)
+            refuse(call, k, f"{describe(original)} ({error})")
     dtype = a.dtype
     if is_small(dtype) or (call.exact and not known and dtype.kind in "biuf"):
         return a.astype(np.float32)
     if dtype.kind not in "biuf" or dtype.char == "g" or (call.exact and not np.can_cast(dtype, np.float32)):
-        refuse(call, k, describe(came, getattr(came, "dtype", dtype)))
+        refuse(call, k, describe(original, dtype) if came is None else describe(came, getattr(came, "dtype", dtype)))
     return a
 
 
