@@ -102,10 +102,11 @@ def foreign_input(call, k, a):
     return a.astype(small.get(None, small)) if small and hasattr(a, "astype") else a
 
 
-def as_parameter(p, x):
-    """A Python number that some libraries would make a float64 of, and of the result with it."""
-    dtypes = dtypes_of(x).values()
-    return np.float32(p) if type(p) is float and dtypes and np.can_cast(np.result_type(*dtypes), np.float32) else p
+def as_parameters(arrays):
+    """Python numbers as what NumPy would take them for: some libraries make a float64 of them, and of the result with it."""
+    dtypes = [dtype for a in arrays if type(a) is not float for dtype in dtypes_of(a).values()]
+    narrow = dtypes and np.can_cast(np.result_type(*dtypes), np.float32)
+    return [np.float32(a) if narrow and type(a) is float else a for a in arrays]
 
 
 def check_parameter(call, p):

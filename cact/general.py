@@ -10,8 +10,8 @@ import numpy as np
 from .checks import (
     as_axis,
     as_input,
-    as_parameter,
     as_out,
+    as_parameters,
     axes_of,
     broadcast,
     call_of,
@@ -36,7 +36,7 @@ def elements(ufunc, inputs, *, out=None):
     check_parameter(call, arrays[-1])
     target = None if out is None else as_out(call, out)
     if any(map(is_foreign, arrays)):
-        arrays = [as_parameter(a, next(filter(is_foreign, arrays))) for a in arrays]
+        arrays = as_parameters(arrays)
     else:
         shape = broadcast(call, arrays)
         if isinstance(target, np.ndarray):
@@ -60,7 +60,7 @@ def on_rows(ufunc, inputs, *, axis, keepdims, out, came=None):
     """rows() of arrays whose container needs no care of its own. came: what inputs were before they were opened."""
     call = call_of(ufunc)
     arrays = [as_input(call, k, a, came and came[k]) for k, a in enumerate(inputs)]
-    arrays = [a if is_foreign(a) else np.asanyarray(a) for a in arrays]
+    arrays = [a if is_foreign(a) else np.asanyarray(a) for a in (as_parameters(arrays) if len(arrays) > 1 else arrays)]
     target = None if out is None else as_out(call, out)
     if not all(hasattr(a, "ndim") and hasattr(a, "reshape") for a in arrays):
         return left_to_it(call, ufunc, arrays, axis, keepdims, target)

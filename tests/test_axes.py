@@ -92,6 +92,7 @@ def test_a_scalar_is_a_row_of_one():
         assert cact.logsumexp_backward(3.0, 2.0, axis) == 3
         out = np.empty(())
         assert cact.softmax(2.0, axis, out=out) is out and out == 1
+    assert cact.logsumexp_backward(1.0, X).dtype == cact.softmax_backward(1, X[0, 0, 0, 0]).dtype == np.float32
     with pytest.raises(np.exceptions.AxisError):
         cact.softmax(2.0, 1)
 
