@@ -58,7 +58,9 @@ def check(name, exact, arrays, got):
         room = np.spacing(sized.astype(got.dtype)).astype(L) * (0.5001 if exact else 8)
         if len(arrays) == 2:  # a y below the normal numbers has few digits, and dy may make a normal number of it
             tiny = np.finfo(got.dtype).smallest_subnormal.astype(L)
-            room = room + tiny * abs(arrays[0].astype(L)).reshape(len(got), -1).sum(-1, keepdims=True)
+            room = room + tiny * abs(arrays[0].astype(L)).reshape(len(got), arrays[0].size // max(len(got), 1)).sum(
+                -1, keepdims=True
+            )
         error = abs(got.astype(L) - want)
         same = (got == want.astype(got.dtype)) | (np.isnan(got) & np.isnan(want))
         beyond = sized * len(np.shape(want)) > largest / 4  # overflow on the way is another test's
