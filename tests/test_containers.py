@@ -55,7 +55,7 @@ def check(wrap, kind, opened=np.asarray):
 
 
 def test_pandas_frames():
-    pd = pytest.importorskip("pandas")
+    pd = pytest.importorskip("pandas", exc_type=ImportError)
     index, columns = list("abcd"), list("vwxyz")
     frame = lambda a: pd.DataFrame(a, index=index, columns=columns)
     check(frame, pd.DataFrame)
@@ -86,7 +86,7 @@ def test_pandas_frames():
 
 
 def test_pandas_series():
-    pd = pytest.importorskip("pandas")
+    pd = pytest.importorskip("pandas", exc_type=ImportError)
     x = pd.Series(X[0], index=list("abcde"), name="n")
     for f in (cact.tanh, cact.softmax):
         assert isinstance(f(x), pd.Series) and list(f(x).index) == list("abcde")
@@ -99,7 +99,7 @@ def test_pandas_series():
 
 
 def test_xarray():
-    xr = pytest.importorskip("xarray")
+    xr = pytest.importorskip("xarray", exc_type=ImportError)
     labelled = lambda a: xr.DataArray(a, dims=("r", "c"), coords={"r": [1, 2, 3, 4], "c": list("vwxyz")})
     check(labelled, xr.DataArray)
     x = labelled(X)
@@ -118,7 +118,7 @@ def test_xarray():
 
 
 def test_dask():
-    da = pytest.importorskip("dask.array")
+    da = pytest.importorskip("dask.array", exc_type=ImportError)
     check(lambda a: da.from_array(a, chunks=a.shape), da.Array)
     x = da.from_array(X, chunks=(2, 5))
     same(cact.softmax(x), cact.softmax(X))
@@ -138,7 +138,7 @@ def test_dask():
 
 
 def test_awkward():
-    ak = pytest.importorskip("awkward")
+    ak = pytest.importorskip("awkward", exc_type=ImportError)
     x = ak.Array([[1.0, 2.0], [3.0]])
     flat = np.array([1.0, 2.0, 3.0])
     for f in (cact.tanh, cact.elu, cact.sigmoid_prime):
@@ -179,7 +179,7 @@ def test_matrices():
 
 
 def test_tensors():
-    torch = pytest.importorskip("torch")
+    torch = pytest.importorskip("torch", exc_type=ImportError)
     check(torch.from_numpy, torch.Tensor)
     x = torch.from_numpy(X.copy())
     assert isinstance(cact.tanh(torch.tensor(1.0)), torch.Tensor) and cact.logsumexp(x, None).shape == ()

@@ -6,8 +6,8 @@ from conftest import same_bits
 
 import cact
 
-ARRAY = pytest.importorskip("dask.array")
-distributed = pytest.importorskip("distributed")
+ARRAY = pytest.importorskip("dask.array", exc_type=ImportError)
+distributed = pytest.importorskip("distributed", exc_type=ImportError)
 pytestmark = pytest.mark.filterwarnings("ignore")  # Dask's own
 
 ELEMENTS = ("tanh", "sigmoid_prime", "leakyrelu", "elu")
