@@ -129,7 +129,8 @@ $(BUILD)/%.o: src_c/%.c $(HEADERS)
 
 # An environment with the package and one of its extras, made anew when a source of the package changes. Editable: Python
 # started here finds the folder cact before any other, so that the compiled part has to be in it.
-PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*.pyx cact/*.pxi cact/*.pxd) cact/_threads.c $(SOURCES) $(HEADERS)
+PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*/*.py cact/*.pyx cact/*.pxi cact/*.pxd) \
+    cact/_threads.c $(SOURCES) $(HEADERS)
 $(BUILD)/env-%: $(PACKAGE)
 	@mkdir -p $(@D)
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
