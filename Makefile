@@ -1,4 +1,4 @@
-# make demo | test | check-build | bench | verify | verify-cross | lib | install | clean
+# make demo | test | typing | check-build | bench | verify | verify-cross | lib | install | clean
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
@@ -26,7 +26,7 @@ OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
 HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-c check-build bench verify verify-needs verify-cross lib install clean
+.PHONY: demo test test-c typing check-build bench verify verify-needs verify-cross lib install clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -39,6 +39,11 @@ test:
 
 test-c: lib $(BUILD)/test_cact
 	$(BUILD)/test_cact
+
+# mypy --strict, pyright strict and stubtest on the package and on calls right and wrong.
+typing:
+	$(MAKE) --no-print-directory $(BUILD)/env-typing
+	$(VENV)/bin/python tests/check_typing.py
 
 # What users get: sdist and wheel, built apart from all this, and their tests with the oldest and the newest NumPy.
 check-build:
@@ -74,7 +79,8 @@ install: lib
 	install -m 755 $(BUILD)/libcact.so $(DESTDIR)$(PREFIX)/lib
 
 clean:
-	rm -rf $(BUILD) $(VENV) *.egg-info cact/*.so cact/include cact/_core.c cact/cact_c.pxd
+	rm -rf $(BUILD) $(VENV) *.egg-info cact/*.so cact/include cact/_core.c cact/cact_c.pxd \
+	    $(filter-out cact/_core.pyi,$(wildcard cact/*.pyi cact/*/*.pyi))
 
 $(BUILD)/libcact.a: $(OBJECTS)
 	rm -f $@
@@ -130,7 +136,7 @@ $(BUILD)/%.o: src_c/%.c $(HEADERS)
 # An environment with the package and one of its extras, made anew when a source of the package changes. Editable: Python
 # started here finds the folder cact before any other, so that the compiled part has to be in it.
 PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*/*.py cact/*.pyx cact/*.pxi cact/*.pxd) \
-    cact/_threads.c $(SOURCES) $(HEADERS)
+    cact/_threads.c include/*.py $(SOURCES) $(HEADERS)
 $(BUILD)/env-%: $(PACKAGE)
 	@mkdir -p $(@D)
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)

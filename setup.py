@@ -16,10 +16,11 @@ from setuptools.errors import CCompilerError, ExecError, PlatformError
 
 sys.path.insert(0, "include")
 from declarations import pxd  # noqa: E402
+from stubs import stubs  # noqa: E402
 
-declarations = Path("cact/cact_c.pxd")
-if not declarations.exists() or declarations.read_text() != pxd():
-    declarations.write_text(pxd())
+for file, text in {"cact_c.pxd": pxd(), **stubs()}.items():
+    if not Path("cact", file).exists() or Path("cact", file).read_text() != text:
+        Path("cact", file).write_text(text)
 CORE = sorted(set(glob("src_c/*.c") + glob("src_c/isa/*.c")) - {"src_c/cact.c"})
 HEADERS = glob("include/*.h") + glob("src_c/**/*.h", recursive=True) + glob("src_c/*.def")
 # What a distribution's CFLAGS may ask for and would cost the promises: the results, and (GCC before 13, when linking) a

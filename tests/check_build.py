@@ -2,9 +2,9 @@
 
     make check-build
 
-One wheel is made of the sdist and one of the sdist elsewhere, as a distribution would that asks for fast arithmetic: they
-must have one hash, and so must the C libraries. Then the tests of the sdist run against the wheel, with the newest NumPy
-and with the oldest allowed."""
+One wheel is made of the sdist and one elsewhere, as a distribution would that asks for fast arithmetic: they must have
+one hash, and so must the C libraries. Then the sdist's tests run against the wheel, with the newest NumPy and with the
+oldest allowed."""
 
 import argparse
 import hashlib
@@ -35,7 +35,7 @@ def files_of(folder):
 
 
 def build(folder):
-    """The unpacked sdist and the wheel made of it, after a wheel and libraries made elsewhere were found to be the same."""
+    """The unpacked sdist and the wheel made of it; a wheel and libraries made elsewhere were the same."""
     epoch = {**os.environ, "SOURCE_DATE_EPOCH": str(int(time.time()) // 86400 * 86400)}
     fast = {**epoch, "CFLAGS": CFLAGS, "LDFLAGS": FAST}
     run(sys.executable, "-m", "build", "--outdir", folder / "one", ROOT, env=epoch)

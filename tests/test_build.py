@@ -1,4 +1,4 @@
-"""What setup.py and make make of the sources: failures explained, flags that would cost the promises undone, a hardened file."""
+"""What setup.py and make make of the sources: failures explained, fast arithmetic undone, hardened files."""
 
 import os
 import re
@@ -68,7 +68,7 @@ def test_a_failed_build_says_what_failed(sources, failure):
 
 
 def undone(compile, link, tmp_path):
-    """That a compiler's command has no fast arithmetic left, and a linker's no start-up file that flushes subnormals."""
+    """A compiler's command has no fast arithmetic left, and a linker's no start-up file that flushes subnormals."""
     assert FAST.split()[1] in compile and FAST.split()[1] in link
     macros = run(
         [compile[0], *(word for word in compile[1:] if word[0] == "-" and word not in ("-c", "-o")), "-dM", "-E"]
@@ -124,7 +124,7 @@ def test_make_undoes_fast_arithmetic_and_hears_cppflags(tmp_path):
 
 @linux
 def test_files_are_hardened(made):
-    """What the loader writes is read-only afterwards, nothing on the stack runs, and no folder of the builder is searched."""
+    """What the loader writes is read-only afterwards, no stack runs, and no folder of the builder is searched."""
     files = [Path(_core.__file__), *PACKAGE.glob("_threads*.so"), made / "libcact.so"]
     assert len(files) == 3
     for file in files:
