@@ -1,4 +1,4 @@
-# make demo | test | bench | verify | verify-cross | lib | install | clean
+# make demo | test | typing | check-build | bench | verify | verify-cross | lib | install | clean
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
@@ -6,20 +6,27 @@ JOBS   ?= $(shell nproc 2> /dev/null || echo 2)
 CFLAGS ?= -O3 -Wall -Wextra -Wpedantic -Wconversion
 # What the results depend on: nothing may be contracted; GCC vectorises selects only without trapping math. The code is
 # C99, but of -std=c99 some compilers conclude that floats are to be computed as doubles.
-NEEDED  = -std=gnu99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc_c
+# Nor may a distribution's CFLAGS or LDFLAGS ask for fast arithmetic: when linking, GCC before 13 would make the whole
+# process flush subnormals to zero.
+STRICT  = -fno-fast-math -fno-unsafe-math-optimizations
+# The folder of the build goes into no file, so that two builds give the same.
+NEEDED  = $(STRICT) -ffile-prefix-map=$(CURDIR)=. -std=gnu99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc_c
 
 # make lib OPENMP=1: cact_set_num_threads has an effect; who links libcact.a then adds -fopenmp.
 ifdef OPENMP
 NEEDED += -fopenmp
-LDFLAGS += -fopenmp
+override LDFLAGS += -fopenmp
 endif
+# -O3 takes back an -Ofast; the rest costs nothing: what the loader has written, it makes read-only.
+HARDENED = -Wl,-z,relro,-z,now,-z,noexecstack
+LINK = $(LDFLAGS) -O3 $(STRICT) $(if $(findstring linux,$(shell $(CC) -dumpmachine)),$(HARDENED))
 
-SOURCES = $(filter-out src_c/cact.c,$(wildcard src_c/*.c src_c/isa/*.c))
+SOURCES = $(filter-out src_c/cact.c,$(sort $(wildcard src_c/*.c src_c/isa/*.c)))
 OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
 HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-c bench verify verify-needs verify-cross lib install clean
+.PHONY: demo test test-c typing check-build bench verify verify-needs verify-cross lib install clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -33,6 +40,17 @@ test:
 C_TESTS = $(BUILD)/test_cact $(BUILD)/test_rows $(BUILD)/guards $(BUILD)/stack
 test-c: lib $(C_TESTS)
 	for test in $(C_TESTS); do $$test || exit 1; done
+
+# mypy --strict, pyright strict and stubtest on the package and on calls right and wrong.
+typing:
+	$(MAKE) --no-print-directory $(BUILD)/env-typing
+	$(VENV)/bin/python tests/check_typing.py
+
+# What users get: sdist and wheel, built apart from all this, and their tests with the oldest and the newest NumPy.
+check-build:
+	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) build check-manifest
+	$(VENV)/bin/python tests/check_build.py $(ARGS)
 
 # PEERS=1 installs what it is compared with, too; SLEEF and oneDNN 2 (libsleef-dev, libdnnl-dev) count where they are.
 bench: $(BUILD)/bench/contenders.so
@@ -62,16 +80,18 @@ install: lib
 	install -m 755 $(BUILD)/libcact.so $(DESTDIR)$(PREFIX)/lib
 
 clean:
-	rm -rf $(BUILD) $(VENV) *.egg-info
+	rm -rf $(BUILD) $(VENV) *.egg-info cact/*.so cact/include cact/_core.c cact/cact_c.pxd \
+	    $(filter-out cact/_core.pyi,$(wildcard cact/*.pyi cact/*/*.pyi))
 
 $(BUILD)/libcact.a: $(OBJECTS)
+	rm -f $@
 	$(AR) rcs $@ $^
 
 $(BUILD)/libcact.so: $(OBJECTS)
-	$(CC) -shared $(LDFLAGS) -o $@ $^
+	$(CC) -shared $(LINK) -o $@ $^
 
 $(C_TESTS): $(BUILD)/%: tests/%.c $(wildcard tests/*_tpl.h) $(BUILD)/libcact.a
-	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $(filter %.c %.a,$^) $(LDFLAGS) -lm
+	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $(filter %.c %.a,$^) $(LINK) -lm
 
 # The reference may use whatever this machine has; only contraction would change it.
 $(BUILD)/verify.o: tests/verify.c tests/oracle.def tests/hard_doubles.def include/cact.h
@@ -79,7 +99,7 @@ $(BUILD)/verify.o: tests/verify.c tests/oracle.def tests/hard_doubles.def includ
 	$(CC) $(CFLAGS) -march=native -fno-trapping-math -fno-math-errno -ffp-contract=off -std=gnu99 -Iinclude -Itests -c -o $@ $<
 
 $(BUILD)/verify: $(BUILD)/verify.o $(BUILD)/libcact.a
-	$(CC) -o $@ $^ $(LDFLAGS) -lm
+	$(CC) -o $@ $^ $(LINK) -lm
 
 # The C level of the benchmark: libcact.a, a loop that copies, and the peers that this machine has.
 B     = $(BUILD)/bench
@@ -114,10 +134,12 @@ $(BUILD)/%.o: src_c/%.c $(HEADERS)
 	    "apt-get install gcc python3-dev, dnf install gcc python3-devel or xcode-select --install"; exit 1; }
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(NEEDED) -c -o $@ $<
 
-# An environment with the package and one of its extras, made anew when a source of the package changes.
-PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*.pyx cact/*.pxi cact/*.pxd) $(SOURCES) $(HEADERS)
+# An environment with the package and one of its extras, made anew when a source of the package changes. Editable: Python
+# started here finds the folder cact before any other, so that the compiled part has to be in it.
+PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*/*.py cact/*.pyx cact/*.pxi cact/*.pxd) \
+    cact/_threads.c include/*.py $(SOURCES) $(HEADERS)
 $(BUILD)/env-%: $(PACKAGE)
 	@mkdir -p $(@D)
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) '.[$*]'
+	$(PIP) -e '.[$*]'
 	@touch $@

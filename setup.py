@@ -1,6 +1,7 @@
 """Builds the extension from the C core; the one place with compiler flags for the Python build."""
 
 import os
+import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -15,14 +16,40 @@ from setuptools.errors import CCompilerError, ExecError, PlatformError
 
 sys.path.insert(0, "include")
 from declarations import pxd  # noqa: E402
+from stubs import stubs  # noqa: E402
 
-declarations = Path("cact/cact_c.pxd")
-if not declarations.exists() or declarations.read_text() != pxd():
-    declarations.write_text(pxd())
+for file, text in {"cact_c.pxd": pxd(), **stubs()}.items():
+    if not Path("cact", file).exists() or Path("cact", file).read_text() != text:
+        Path("cact", file).write_text(text)
 CORE = sorted(set(glob("src_c/*.c") + glob("src_c/isa/*.c")) - {"src_c/cact.c"})
 HEADERS = glob("include/*.h") + glob("src_c/**/*.h", recursive=True) + glob("src_c/*.def")
-# The last four are what the results and the speed depend on; -g0 keeps the wheel small.
-FLAGS = ["-O3", "-g0", "-fvisibility=hidden", "-fno-trapping-math", "-fno-math-errno", "-ffp-contract=off"]
+# What a distribution's CFLAGS may ask for and would cost the promises: the results, and (GCC before 13, when linking) a
+# start-up file that makes the whole process flush subnormals to zero.
+STRICT = ["-O3", "-fno-fast-math", "-fno-unsafe-math-optimizations"]
+# -g0 keeps the wheel small; results and speed depend on the last three.
+FLAGS = [*STRICT, "-g0", "-fvisibility=hidden", "-fno-trapping-math", "-fno-math-errno", "-ffp-contract=off"]
+# Names of local functions are 70 KB; what the loader has written, it makes read-only.
+LINK = [*STRICT, *(["-s", "-Wl,-z,relro,-z,now,-z,noexecstack"] if sys.platform == "linux" else [])]
+INSTALL = """Install one and the Python headers, for example
+    Debian, Ubuntu: apt-get install gcc python3-dev
+    Fedora:         dnf install gcc python3-devel
+    macOS:          xcode-select --install"""
+
+
+def explained(error):
+    """In words; what the compiler says is read by running it once more."""
+    cause = error
+    while cause and not isinstance(cause, (subprocess.CalledProcessError, FileNotFoundError)):
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(cause, FileNotFoundError):
+        return f"there is no C compiler ({error}).\n{INSTALL}"
+    if cause is None:
+        return f"the C compiler failed: {error}"
+    said = subprocess.run(cause.cmd, capture_output=True, text=True).stderr.splitlines()
+    first = next((line for line in said if "error" in line), "\n".join(said[:1]) or error)
+    if "Python.h" in str(first):
+        return f"the headers of Python are missing ({first}).\n{INSTALL}"
+    return f"the C compiler {cause.cmd[0]} failed: {first}"
 
 
 class BuildOrExplain(build_ext):
@@ -49,21 +76,15 @@ class BuildOrExplain(build_ext):
         self.compiler.compile = compile_all
 
     def build_extensions(self):
+        # Python's own folders of libraries are nothing that the extension needs, nor should anyone else put one there.
+        self.compiler.linker_so = [word for word in self.compiler.linker_so if not word.startswith("-Wl,-rpath")]
+        if not self.has_openmp():
+            self.extensions = [extension for extension in self.extensions if extension is not THREADS]
+        self.compile_side_by_side()
         try:
-            if self.has_openmp():
-                for extension in self.extensions:
-                    extension.extra_compile_args.append("-fopenmp")
-                    extension.extra_link_args.append("-fopenmp")
-            self.compile_side_by_side()
             super().build_extensions()
         except (CCompilerError, ExecError, PlatformError) as error:
-            raise SystemExit(
-                f"cact: the C compiler failed or is missing ({error}).\n"
-                "Install one and the Python headers, for example\n"
-                "    Debian, Ubuntu: apt-get install gcc python3-dev\n"
-                "    Fedora:         dnf install gcc python3-devel\n"
-                "    macOS:          xcode-select --install"
-            ) from error
+            raise SystemExit(f"cact: {explained(error)}") from error
 
 
 class WithHeader(build_py):
@@ -71,22 +92,26 @@ class WithHeader(build_py):
 
     def run(self):
         super().run()
-        folder = os.path.join(self.build_lib, "cact", "include")
+        folder = os.path.join("" if self.editable_mode else self.build_lib, "cact", "include")
         self.mkpath(folder)
         self.copy_file("include/cact.h", folder)
 
 
+def extension(name, sources, *flags, **options):
+    return Extension(
+        name,
+        sources,
+        include_dirs=["include", "src_c", numpy.get_include()],
+        depends=HEADERS + glob("cact/*.pxi"),
+        extra_compile_args=[*FLAGS, *flags],
+        extra_link_args=[*LINK, *flags],
+        **options,
+    )
+
+
+THREADS = extension("cact._threads", ["cact/_threads.c"], "-fopenmp")
+MACROS = [("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION"), ("CACT_THREADS_LATER", None)]
 setup(
     cmdclass={"build_ext": BuildOrExplain, "build_py": WithHeader},
-    ext_modules=[
-        Extension(
-            "cact._core",
-            ["cact/_core.pyx", *CORE],
-            include_dirs=["include", "src_c", numpy.get_include()],
-            depends=HEADERS + glob("cact/*.pxi"),
-            extra_compile_args=FLAGS,
-            extra_link_args=["-s"] if sys.platform == "linux" else [],  # names of local functions are 70 KB
-            define_macros=[("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION")],
-        )
-    ],
+    ext_modules=[extension("cact._core", ["cact/_core.pyx", *CORE], define_macros=MACROS), THREADS],
 )

@@ -1,15 +1,16 @@
 """Neural-network activation functions and their derivatives for CPUs.
 
 cact.sigmoid(x), cact.sigmoid_prime(x), cact.sigmoid_backward(dy, x), cact.softmax(x, axis=-1) and their like take
-anything NumPy takes; cact.exact holds the correctly rounded ones, cact.ufuncs all of them as ufuncs. See cact.activations for all of them.
+anything NumPy takes; cact.exact holds the correctly rounded ones, cact.ufuncs all of them as ufuncs. See
+cact.activations for all of them.
 """
 
 try:
     from . import _core  # noqa: F401
 except ImportError as error:
     raise ImportError(
-        f"the compiled part of cact can't be imported from {__path__[0]}; if that is its source folder, start Python in "
-        "another one, or install it there with `pip install -e .`"
+        f"{error}. So the compiled part of cact can't be imported from {__path__[0]}; if that is its source folder, "
+        "start Python in another one, or install it there with `pip install -e .`"
     ) from error
 from . import activations, exact, ufuncs
 from ._core import get_num_threads, isa, isas, self_test, set_num_threads, use_isa

@@ -4,9 +4,13 @@
 cimport cython
 from cpython.buffer cimport PyObject_CheckBuffer
 from cpython.object cimport PyObject
+from libc.limits cimport INT_MAX
 from libc.stddef cimport ptrdiff_t
+from libc.stdint cimport SIZE_MAX
 from libc.stdlib cimport free, malloc
 from libc.string cimport memcmp, memcpy
+
+from operator import index
 
 cimport numpy as cnp
 import numpy as np
@@ -28,19 +32,32 @@ cdef extern from "Python.h":
     Py_ssize_t PyTuple_GET_SIZE(PyObject *t)
     bint PyFloat_CheckExact(PyObject *o)
     bint PyLong_CheckExact(PyObject *o)
-    Py_ssize_t PyLong_AsSsize_t(PyObject *o) except? -1
+    long PyLong_AsLongAndOverflow(PyObject *o, int *overflow)
     double PyFloat_AS_DOUBLE(PyObject *o)
     PyObject *Py_None
+    PyObject *PyErr_NoMemory() noexcept
 
 cdef extern from "numpy/arrayobject.h":
+    """
+    /* The short path holds what it was called with, PyObject *; NumPy's accessors take PyArrayObject *, which compilers
+     * from GCC 14 and Clang 22 on don't convert by themselves. */
+    #define ARRAY(a) ((PyArrayObject *)(a))
+    #define array_iscarray_ro(a) PyArray_ISCARRAY_RO(ARRAY(a))
+    #define array_iscarray(a) PyArray_ISCARRAY(ARRAY(a))
+    #define array_ndim(a) PyArray_NDIM(ARRAY(a))
+    #define array_type(a) PyArray_TYPE(ARRAY(a))
+    #define array_dims(a) PyArray_DIMS(ARRAY(a))
+    #define array_size(a) PyArray_SIZE(ARRAY(a))
+    #define array_data(a) PyArray_DATA(ARRAY(a))
+    """
     bint PyArray_CheckExact(PyObject *o)
-    bint PyArray_ISCARRAY_RO(PyObject *a)
-    bint PyArray_ISCARRAY(PyObject *a)
-    int PyArray_NDIM(PyObject *a)
-    int PyArray_TYPE(PyObject *a)
-    cnp.npy_intp *PyArray_DIMS(PyObject *a)
-    cnp.npy_intp PyArray_SIZE(PyObject *a)
-    void *PyArray_DATA(PyObject *a)
+    bint PyArray_ISCARRAY_RO "array_iscarray_ro"(PyObject *a)
+    bint PyArray_ISCARRAY "array_iscarray"(PyObject *a)
+    int PyArray_NDIM "array_ndim"(PyObject *a)
+    int PyArray_TYPE "array_type"(PyObject *a)
+    cnp.npy_intp *PyArray_DIMS "array_dims"(PyObject *a)
+    cnp.npy_intp PyArray_SIZE "array_size"(PyObject *a)
+    void *PyArray_DATA "array_data"(PyObject *a)
     object PyArray_SimpleNew(int nd, cnp.npy_intp *dims, int typenum)
     enum: NPY_MAXDIMS
 
@@ -65,9 +82,16 @@ cdef struct Job:
     int core[3] # rows: dimensions of each argument that belong to one row: 0, 1 (n) or 2 (n, n)
 
 
-cdef Job *new_job(const cact_info *info, int op, const cact_rows_info *rows, bint exact):
-    """Lives as long as the process, as ufuncs do."""
-    cdef Job *job = <Job *>malloc(sizeof(Job))
+cdef void *allocate(size_t bytes) except NULL:
+    """What lives as long as the process, as ufuncs do."""
+    cdef void *memory = malloc(bytes)
+    if memory == NULL:
+        raise MemoryError()
+    return memory
+
+
+cdef Job *new_job(const cact_info *info, int op, const cact_rows_info *rows, bint exact) except NULL:
+    cdef Job *job = <Job *>allocate(sizeof(Job))
     job.info, job.op, job.rows, job.exact = info, <cact_op>op, rows, exact
     if rows == NULL:
         job.n_in = 1 + (op >= CACT_BACKWARD)
@@ -81,6 +105,11 @@ cdef Job *new_job(const cact_info *info, int op, const cact_rows_info *rows, bin
         elif rows.kind == CACT_ROWS_SPREAD:
             job.core[0] = 0
     return job
+
+
+cdef inline bint takes_no_negative(Job *job) noexcept:
+    """y determines the slope only if the parameter isn't negative (a NaN gives NaN)."""
+    return job.op == CACT_BACKWARD_FROM_Y and job.rows == NULL and job.info.param != NULL
 
 
 cdef void apply_rows(Job *job, int itemsize, char **a, size_t outer, size_t n, size_t inner) noexcept nogil:
@@ -112,6 +141,7 @@ cdef void apply_strided(Job *job, int itemsize, char *x, ptrdiff_t x_step, char 
 
 include "_core_ufuncs.pxi"
 include "_core_short_path.pxi"
+include "_core_threads.pxi"
 
 
 # ---- buffers ---------------------------------------------------------------------------------------------------------
@@ -122,10 +152,11 @@ def as_array(a, bint writable=False):
     cdef const double[::1] d
     if isinstance(a, (np.ndarray, np.generic, bytes, str)) or hasattr(a, "__array_ufunc__") or not PyObject_CheckBuffer(a):
         return a
-    view = memoryview(a)
-    if writable and view.readonly:
-        raise ValueError(f"out is a read-only {type(a).__name__}")
-    if view.ndim == 1 and not writable:
+    try:
+        view = memoryview(a)
+    except (BufferError, TypeError, ValueError):  # by its own choice; it may have another way to become an array
+        return a
+    if view.ndim == 1 and view.c_contiguous and not writable:
         if view.format == "f":
             f = a
             return np.asarray(f)
@@ -137,22 +168,37 @@ def as_array(a, bint writable=False):
 
 # ---- for Cython, on typed memoryviews ------------------------------------------------------------------------------
 
-cdef int apply_f32(const char *name, int op, const float[::1] x, float[::1] y, float p) except -1 nogil:
-    cdef const cact_info *info = cact_find(name)
-    if info == NULL or x.shape[0] != y.shape[0] or op > CACT_PRIME:
-        raise ValueError("cact: unknown activation, other length or an operation with a gradient")
-    if x.shape[0]:
-        cact_apply_f32(info, <cact_op>op, &x[0], NULL, &y[0], x.shape[0], p)
+cdef int apply(const char *name, int op, const cython.floating[::1] x, cython.floating[::1] y,
+               cython.floating p) except -1 nogil:
+    cdef const cact_info *info = cact_find(name) if name != NULL else NULL
+    cdef Py_ssize_t n = x.shape[0], apart
+    if info == NULL:
+        with gil:
+            raise ValueError(f"cact: no activation is called {name.decode(errors='replace') if name != NULL else None}")
+    if op != CACT_FORWARD and op != CACT_PRIME:
+        raise ValueError(f"cact: op must be CACT_FORWARD or CACT_PRIME, not {op}")
+    if y.shape[0] != n:
+        raise ValueError(f"cact: x has {n} elements, y {y.shape[0]}")
+    if n == 0:
+        return 0
+    apart = <char *>&y[0] - <char *>&x[0]
+    if (<size_t>&x[0] | <size_t>&y[0]) % sizeof(x[0]):
+        raise ValueError(f"cact: x and y must be aligned to {sizeof(x[0])} bytes")
+    if apart and -n * <Py_ssize_t>sizeof(x[0]) < apart < n * <Py_ssize_t>sizeof(x[0]):
+        raise ValueError("cact: x and y overlap in part; y may be x, or lie apart from it")
+    if cython.floating is float:
+        cact_apply_f32(info, <cact_op>op, &x[0], NULL, &y[0], n, p)
+    else:
+        cact_apply_f64(info, <cact_op>op, &x[0], NULL, &y[0], n, p)
     return 0
+
+
+cdef int apply_f32(const char *name, int op, const float[::1] x, float[::1] y, float p) except -1 nogil:
+    return apply(name, op, x, y, p)
 
 
 cdef int apply_f64(const char *name, int op, const double[::1] x, double[::1] y, double p) except -1 nogil:
-    cdef const cact_info *info = cact_find(name)
-    if info == NULL or x.shape[0] != y.shape[0] or op > CACT_PRIME:
-        raise ValueError("cact: unknown activation, other length or an operation with a gradient")
-    if x.shape[0]:
-        cact_apply_f64(info, <cact_op>op, &x[0], NULL, &y[0], x.shape[0], p)
-    return 0
+    return apply(name, op, x, y, p)
 
 
 # ---- which code runs -----------------------------------------------------------------------------------------------
@@ -172,20 +218,27 @@ def isas() -> list:
 
 def use_isa(name: str) -> None:
     """Force an instruction set; ValueError if this CPU lacks it. Not while another thread computes."""
-    if cact_use_isa(name.encode()):
-        raise ValueError(f"unknown or missing instruction set {name!r}; this CPU has {', '.join(isas())}")
+    if "\0" in name or cact_use_isa(name.encode()):
+        raise ValueError(f"use_isa: unknown or missing instruction set {name!r}; this CPU has {', '.join(isas())}")
 
 
-def set_num_threads(k: int) -> None:
+def set_num_threads(k) -> None:
     """How many threads a large array is shared among; 1 at first, or what CACT_NUM_THREADS says. Results don't depend on
-    it, and no more are used than OpenMP allows (OMP_NUM_THREADS, threadpoolctl)."""
-    if not 1 <= k <= 2**31 - 1:
-        raise ValueError(f"a number of threads is at least 1, not {k!r}")
+    it, and no more are used than OpenMP allows (OMP_NUM_THREADS, threadpoolctl). RuntimeError for more than one where
+    OpenMP or its library (libgomp) is missing."""
+    try:
+        k = index(k)
+    except TypeError:
+        raise TypeError(f"set_num_threads: k must be an integer, not {type(k).__name__}") from None
+    if not 1 <= k <= INT_MAX:
+        raise ValueError(f"set_num_threads: a number of threads k is from 1 to {INT_MAX}, not {k}")
+    if k > 1:
+        load_threads()
     cact_set_num_threads(k)
 
 
 def get_num_threads() -> int:
-    """How many threads a large array gets: 1 where cact was built without OpenMP."""
+    """How many threads a large array gets: 1 until more are asked for."""
     return cact_get_num_threads()
 
 

@@ -25,11 +25,12 @@ cdef inline bint may_write(PyObject *out, Py_ssize_t out_bytes, PyObject *a, Py_
 
 cdef class Function:
     """A public function: plain arrays take the short path, everything else the wrapped definition. Positional arguments are
-    the arrays, the parameter or the axis where there is one, and out."""
+    the arrays, the parameter or the axis where there is one, and out where it is an element-wise function."""
     cdef vectorcallfunc vectorcall
     cdef Job *job
     cdef object third, general  # third: the name of the parameter or "axis", or None
     cdef dict __dict__
+    cdef object __weakref__
 
     def __init__(self, general, ufunc):
         self.job = <Job *><size_t>jobs[ufunc]
@@ -64,7 +65,7 @@ cdef object call(PyObject *me, PyObject *const *args, size_t nargsf, PyObject *n
     cdef PyObject *name
 
     slot[0] = slot[1] = slot[2] = slot[3] = NULL
-    if n > out_at + 1:
+    if n > out_at + (job.rows == NULL):
         return PyObject_Vectorcall(f.general, args, nargsf, names)
     for i in range(n):
         slot[i] = args[i]
@@ -105,7 +106,10 @@ cdef object elements(Job *job, PyObject **slot, int out_at):
     if given != NULL:
         if PyFloat_CheckExact(given):
             p = PyFloat_AS_DOUBLE(given)
-        elif not is_plain(given) or PyArray_TYPE(given) != type or not channels_of(x, given, &parts):
+            if p < 0 and takes_no_negative(job):
+                return NotImplemented
+        elif (not is_plain(given) or PyArray_TYPE(given) != type or not channels_of(x, given, &parts)
+                or (takes_no_negative(job) and has_negative(given))):
             return NotImplemented
     size = PyArray_SIZE(x)
     if out == NULL:
@@ -142,6 +146,15 @@ cdef inline void run(Job *job, int type, void *x, void *dy, void *out, size_t n,
         cact_exact_apply_f32(job.info, job.op, <float *>x, <float *>dy, <float *>out, n, <float>p)
     else:
         cact_apply_f32(job.info, job.op, <float *>x, <float *>dy, <float *>out, n, <float>p)
+
+
+cdef bint has_negative(PyObject *p) noexcept:
+    cdef Py_ssize_t i
+    cdef bint found = False
+    cdef void *at = PyArray_DATA(p)
+    for i in range(PyArray_SIZE(p)):
+        found |= (<float *>at)[i] < 0 if PyArray_TYPE(p) == cnp.NPY_FLOAT else (<double *>at)[i] < 0
+    return found
 
 
 cdef bint channels_of(PyObject *x, PyObject *p, Parts *parts) noexcept:
@@ -187,7 +200,7 @@ cdef object rows_of(Job *job, PyObject **slot, int out_at):
     cdef cnp.npy_intp size = 1
     cdef Py_ssize_t axis = -1, k, bytes
     cdef size_t outer = 1, inner = 1
-    cdef int type, nd, core, itemsize
+    cdef int type, nd, core, itemsize, beyond
     cdef char *a[3]
     if x == NULL or not is_plain(x):
         return NotImplemented
@@ -198,7 +211,9 @@ cdef object rows_of(Job *job, PyObject **slot, int out_at):
     if given != NULL:
         if not PyLong_CheckExact(given):
             return NotImplemented
-        axis = PyLong_AsSsize_t(given)
+        axis = PyLong_AsLongAndOverflow(given, &beyond)
+        if beyond:
+            return NotImplemented
     if axis < 0:
         axis += nd
     if axis < 0 or axis >= nd:

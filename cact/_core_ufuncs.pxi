@@ -20,43 +20,89 @@ cdef void loop_f64(char **a, const cnp.npy_intp *n, const cnp.npy_intp *s, void 
     loop(a, n, s, <Job *>data, 8)
 
 
-cdef inline void copy_core(char *dense, char *strided, int core, Py_ssize_t n, const cnp.npy_intp *s, int itemsize,
-                           bint out) noexcept nogil:
-    cdef Py_ssize_t i, j, columns = n if core == 2 else 1, rows = n if core else 1
+# How one argument of a loop over rows lies in memory.
+cdef struct Rows:
+    char *at            # the first row
+    cnp.npy_intp step   # to the next, in bytes
+    int core            # its dimensions that belong to a row: 0, 1 (n) or 2 (n, n)
+    const cnp.npy_intp *s  # their steps
+    size_t size         # elements of a row
+    char *buffer        # of one row where it isn't dense, else NULL
+
+
+cdef inline bint is_dense(const Rows *a, Py_ssize_t n, int itemsize) noexcept nogil:
+    return n <= 1 or a.core == 0 or a.s[a.core - 1] == itemsize and (a.core == 1 or a.s[0] == n * itemsize)
+
+
+cdef inline bint is_column(const Rows *a, Py_ssize_t outer, int itemsize) noexcept nogil:
+    return a.step == itemsize and (a.core == 0 or a.core == 1 and a.s[0] == outer * itemsize)
+
+
+cdef void copy_row(const Rows *a, char *strided, Py_ssize_t n, int itemsize, bint out) noexcept nogil:
+    """Between the buffer and the row at `strided`."""
+    cdef Py_ssize_t i, j
+    cdef char *dense = a.buffer
     cdef char *at
-    for i in range(rows):
-        for j in range(columns):
-            at = strided + (i * s[0] if core else 0) + (j * s[1] if core == 2 else 0)
-            if out:
-                memcpy(at, dense, itemsize)
-            else:
-                memcpy(dense, at, itemsize)
+    for i in range(n if a.core == 2 else 1):
+        at = strided + (i * a.s[0] if a.core == 2 else 0)
+        for j in range(n):
+            memcpy(at if out else dense, dense if out else at, itemsize)
+            at += a.s[a.core - 1]
             dense += itemsize
 
 
-cdef void row_loop(char **a, const cnp.npy_intp *dims, const cnp.npy_intp *steps, Job *job, int itemsize) noexcept nogil:
-    """Rows through dense buffers: any strides. Dense arrays come here only from callers of the gufunc itself."""
-    cdef Py_ssize_t n = dims[1], r, size
-    cdef int k, args = job.n_in + 1
-    cdef char *dense[3]
-    cdef const cnp.npy_intp *core
-    cdef char *buffer = <char *>malloc((n * n + 2 * n + 3) * itemsize)
-    if buffer == NULL:
-        with gil:
-            raise MemoryError()
-    for r in range(dims[0]):
-        core = steps + args
-        size = 0
-        for k in range(args):
-            dense[k] = buffer + size * itemsize
-            size += n * n if job.core[k] == 2 else n if job.core[k] else 1
-            if k < job.n_in:
-                copy_core(dense[k], a[k] + r * steps[k], job.core[k], n, core, itemsize, False)
-                core += job.core[k]
-        apply_rows(job, itemsize, dense, 1, n, 1)
-        copy_core(dense[job.n_in], a[job.n_in] + r * steps[job.n_in], job.core[job.n_in], n, core, itemsize, True)
-    free(buffer)
+cdef bint buffers_for(Rows *a, int args, Py_ssize_t n, int itemsize) noexcept nogil:
+    """One row's buffer for each argument that isn't dense; False without memory for it."""
+    cdef int k
+    for k in range(args):
+        if not is_dense(&a[k], n, itemsize):
+            if a[k].size > SIZE_MAX // itemsize or (a[k].core == 2 and a[k].size // <size_t>n != <size_t>n):
+                return False
+            a[k].buffer = <char *>malloc(a[k].size * itemsize)
+            if a[k].buffer == NULL:
+                return False
+    return True
+
+
+cdef void row_loop(char **args, const cnp.npy_intp *dims, const cnp.npy_intp *steps, Job *job, int itemsize) noexcept nogil:
+    """Rows where they lie if all are dense, or beside each other; else one by one, strided ones through a buffer."""
+    cdef Py_ssize_t n = dims[1], outer = dims[0], r
+    cdef int k, count = job.n_in + 1
+    cdef bint together = True, columns = True, enough = True
+    cdef Rows[3] a
+    cdef char *at[3]
+    cdef const cnp.npy_intp *core = steps + count
+    for k in range(count):
+        a[k] = Rows(args[k], steps[k], job.core[k], core, 1, NULL)
+        for _ in range(job.core[k]):
+            a[k].size *= n
+        at[k] = a[k].at
+        core += a[k].core
+        together &= is_dense(&a[k], n, itemsize) and (outer == 1 or a[k].step == <cnp.npy_intp>(a[k].size * itemsize))
+        columns &= is_column(&a[k], outer, itemsize)
+    if together:
+        apply_rows(job, itemsize, at, outer, n, 1)
+    elif columns:
+        apply_rows(job, itemsize, at, 1, n, outer)
+    else:
+        enough = buffers_for(a, count, n, itemsize)
+        for r in range(outer if enough else 0):
+            for k in range(count):
+                at[k] = a[k].at + r * a[k].step
+                if a[k].buffer != NULL:
+                    if k < job.n_in:
+                        copy_row(&a[k], at[k], n, itemsize, False)
+                    at[k] = a[k].buffer
+            apply_rows(job, itemsize, at, 1, n, 1)
+            k = job.n_in
+            if a[k].buffer != NULL:
+                copy_row(&a[k], a[k].at + r * a[k].step, n, itemsize, True)
+        for k in range(count):
+            free(a[k].buffer)
     PyUFunc_clearfperr()
+    if not enough:
+        with gil:
+            PyErr_NoMemory()  # NumPy looks for it after the loop
 
 
 cdef void row_loop_f32(char **a, const cnp.npy_intp *dims, const cnp.npy_intp *steps, void *data) noexcept nogil:
@@ -77,7 +123,7 @@ cdef list kept = []
 
 
 cdef object make_ufunc(str name, Job *job):
-    cdef void **data = <void **>malloc(2 * sizeof(void *))
+    cdef void **data = <void **>allocate(2 * sizeof(void *))
     cdef int types = 1 if job.exact else 2, n_args = job.n_in + 1
     data[0] = data[1] = job
     doc = f"see cact.{'exact.' if job.exact else ''}{name}".encode()
@@ -115,6 +161,18 @@ def make_ufuncs(bint exact=False):
         found[name] = make_ufunc(name, job)
         jobs[found[name]] = <size_t>job
     return found
+
+
+def about(ufunc):
+    """For messages and checks: the fields of checks.Call."""
+    cdef Job *job = <Job *><size_t>jobs[ufunc]
+    name = ufunc.__name__
+    arguments = ["dy"] * (job.n_in - 1) + ["y" if name.endswith("_from_y") else "x"]
+    has_p = job.rows == NULL and job.info.param != NULL
+    if has_p:
+        arguments.append(job.info.param.decode())
+    core = tuple([job.core[k] for k in range(job.n_in + 1)]) if job.rows != NULL else ()
+    return ("exact." if job.exact else "") + name, tuple(arguments), core, job.exact, takes_no_negative(job)
 
 
 def registry():

@@ -1,18 +1,31 @@
 """The public functions. Each is typed and documented here; plain arrays take a short path past the body (cact._core.fast),
 everything else goes through the ufunc of the same name and keeps NumPy's rules."""
 
+from collections.abc import Sequence
+from typing import Literal, SupportsIndex, TypeAlias
+
 from numpy.typing import ArrayLike
 
 from . import ufuncs
 from ._core import fast
 from .general import rows, through
 
+Axis: TypeAlias = SupportsIndex | Sequence[SupportsIndex] | None
+
 COMMON = """
     Shared by all functions: x (and dy) may be arrays of any shape and strides, scalars, lists, or buffers; they broadcast
-    against each other and against a parameter. float32 and float64 keep their dtype, other real dtypes promote as in any
-    ufunc with loops for those two. out, if given, receives the result and is returned; it may be an input. NaN gives NaN.
-    TypeError for complex, object or string input and an unsafe dtype of out; ValueError for shapes that don't fit and a
-    read-only out."""
+    against each other and against a parameter. float32 and float64 keep their dtype, bool, float16 and integers of up to 16
+    bits become float32, others float64. out, if given, receives the result and is returned; it may be an input, and its
+    dtype float16 or longdouble, too. NaN gives NaN, and nothing warns: neither a result beyond a float16 out nor a parameter
+    beyond float32 (it is infinite then). A row is all that lies along the axis, along several (a tuple) or in the whole
+    array (None); its entries count in the array's order. A product from y takes no negative parameter, since y doesn't tell
+    the slope then.
+    Arrays of Dask, pandas, xarray and others come back as what they were, with their labels; pandas objects of two are taken
+    by position and must have the same labels. Masked entries of np.ma are left out of a row's sums and stay masked.
+    PyTorch's tensors give tensors, over the same memory; those that require grad are a TypeError, as are awkward arrays where
+    rows are meant, and Jacobians of labelled arrays.
+    TypeError for complex, longdouble, object or string input and an unsafe dtype of out; ValueError for shapes that don't fit
+    and a read-only out."""
 
 
 @fast
@@ -283,13 +296,13 @@ def tanh_backward_from_y(dy: ArrayLike, y: ArrayLike, out=None):
 
 
 @fast
-def softmax(x: ArrayLike, axis: int = -1, out=None):
+def softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
     """e^x_i / sum_j e^x_j along an axis.
 
     Parameters
     ----------
     x : array_like of real numbers, any shape; a scalar counts as a row of one
-    axis : int, default -1
+    axis : int, tuple of ints or None (the whole array), default -1
     out : array of x's shape, optional; may be x
 
     Returns
@@ -312,25 +325,25 @@ def softmax(x: ArrayLike, axis: int = -1, out=None):
 
 
 @fast
-def softmax_prime(x: ArrayLike, out=None):
+def softmax_prime(x: ArrayLike, *, out=None):
     """The Jacobian J[..., i, j] = y[i] * ((i == j) - y[j]) of softmax along the last axis, shape (..., n, n)."""
     return rows(ufuncs.softmax_prime, x, out=out)
 
 
 @fast
-def softmax_backward(dy: ArrayLike, x: ArrayLike, axis: int = -1, out=None):
+def softmax_backward(dy: ArrayLike, x: ArrayLike, axis: Axis = -1, *, out=None):
     """y * (dy - sum(dy * y)) with y = softmax(x), along an axis."""
     return rows(ufuncs.softmax_backward, dy, x, axis=axis, out=out)
 
 
 @fast
-def softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: int = -1, out=None):
+def softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: Axis = -1, *, out=None):
     """y * (dy - sum(dy * y)) from y = softmax(x), along an axis: the cheaper form."""
     return rows(ufuncs.softmax_backward_from_y, dy, y, axis=axis, out=out)
 
 
 @fast
-def log_softmax(x: ArrayLike, axis: int = -1, out=None):
+def log_softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
     """x_i - log(sum_j e^x_j) along an axis, within 4 ULP, the largest entry included.
 
     Special rows as for softmax; -inf stays -inf.
@@ -345,26 +358,36 @@ def log_softmax(x: ArrayLike, axis: int = -1, out=None):
 
 
 @fast
-def log_softmax_prime(x: ArrayLike, out=None):
+def log_softmax_prime(x: ArrayLike, *, out=None):
     """The Jacobian (i == j) - softmax(x)[j] of log_softmax along the last axis, shape (..., n, n)."""
     return rows(ufuncs.log_softmax_prime, x, out=out)
 
 
 @fast
-def log_softmax_backward(dy: ArrayLike, x: ArrayLike, axis: int = -1, out=None):
+def log_softmax_backward(dy: ArrayLike, x: ArrayLike, axis: Axis = -1, *, out=None):
     """dy - softmax(x) * sum(dy), along an axis."""
     return rows(ufuncs.log_softmax_backward, dy, x, axis=axis, out=out)
 
 
 @fast
-def log_softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: int = -1, out=None):
+def log_softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: Axis = -1, *, out=None):
     """dy - e^y * sum(dy) from y = log_softmax(x), along an axis."""
     return rows(ufuncs.log_softmax_backward_from_y, dy, y, axis=axis, out=out)
 
 
 @fast
-def logsumexp(x: ArrayLike, axis: int = -1, out=None, keepdims: bool = False):
+def logsumexp(
+    x: ArrayLike,
+    axis: Axis = -1,
+    *,
+    out=None,
+    keepdims: bool = False,
+    b: None = None,
+    return_sign: Literal[False] = False,
+):
     """log(sum_j e^x_j) along an axis, which goes unless keepdims. -inf for a row that is empty or holds only -inf, inf with an inf.
+
+    SciPy's weights b and return_sign are not offered.
 
     Examples
     --------
@@ -372,17 +395,22 @@ def logsumexp(x: ArrayLike, axis: int = -1, out=None, keepdims: bool = False):
     >>> cact.logsumexp(np.array([[1000., -np.inf]]))
     array([1000.])
     """
+    if b is not None or return_sign is not False:
+        raise TypeError(
+            "logsumexp: b and return_sign are not offered; for weights > 0 pass x + numpy.log(b), "
+            "else use scipy.special.logsumexp"
+        )
     return rows(ufuncs.logsumexp, x, axis=axis, keepdims=keepdims, out=out)
 
 
-def logsumexp_prime(x: ArrayLike, axis: int = -1, out=None):
+def logsumexp_prime(x: ArrayLike, axis: Axis = -1, *, out=None):
     """The gradient of logsumexp: softmax(x)."""
-    return softmax(x, axis, out)
+    return softmax(x, axis, out=out)
 
 
 @fast
-def logsumexp_backward(dy: ArrayLike, x: ArrayLike, axis: int = -1, out=None):
-    """dy * softmax(x) along an axis; dy has x's shape without it."""
+def logsumexp_backward(dy: ArrayLike, x: ArrayLike, axis: Axis = -1, *, out=None):
+    """dy * softmax(x) along an axis; dy has x's shape without it, or with length 1 there."""
     return rows(ufuncs.logsumexp_backward, dy, x, axis=axis, out=out)
 
 

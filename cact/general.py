@@ -1,100 +1,175 @@
-"""What the short path of _core_short_path.pxi leaves: any input that a ufunc takes, and errors that say what came."""
+"""What the short path of _core_short_path.pxi leaves: any input that a ufunc takes, and errors that say what came.
+
+cact reports nothing through floating-point flags. So a conversion within a call (a parameter beyond float32, a result
+beyond a float16 out) doesn't warn either, whichever path it takes."""
+
+from math import prod
 
 import numpy as np
-from numpy.lib.array_utils import normalize_axis_index
 
-from ._core import as_array
-
-
-def core_of(gufunc):
-    """How many dimensions of each argument, the output last, belong to one row: 0, 1 (n) or 2 (n, n)."""
-    inputs, output = gufunc.signature.split("->")
-    return [part.count("n") for part in (*inputs.replace("),(", ");(").split(";"), output)]
-
-
-def as_input(a, exact):
-    """Small integers become float32, which holds them: beside a Python number as parameter NumPy would take float64. In the
-    exact tier, which has nothing else, Python numbers and lists do so too."""
-    a = as_array(a)
-    if hasattr(a, "__array_ufunc__"):
-        small = isinstance(a, np.ndarray) and a.dtype.kind in "biu" and a.itemsize <= 2
-    elif exact:
-        a = np.asarray(a)
-        small = a.dtype.kind in "biuf"
-    else:
-        return a
-    return a.astype(np.float32) if small else a
+from .checks import (
+    as_axis,
+    as_input,
+    as_out,
+    as_parameters,
+    axes_of,
+    broadcast,
+    call_of,
+    check_out,
+    check_parameter,
+    is_foreign,
+    ufunc_call,
+)
+from .containers import element_handler, row_handler
 
 
-def check_out(ufunc, target, shape):
-    if isinstance(target, np.ndarray):
-        if target.shape != shape:
-            raise ValueError(f"{ufunc.__name__}: out has shape {target.shape}, the result {shape}")
-        if not target.flags.writeable:
-            raise ValueError(f"{ufunc.__name__}: out is read-only")
-    elif not hasattr(target, "__array_ufunc__"):
-        raise TypeError(f"{ufunc.__name__}: out must be an array, not {type(target).__name__}")
-
-
-def ufunc_call(ufunc, inputs, out, options):
-    """The ufunc, and errors that name what came."""
-    try:
-        return ufunc(*inputs, out=out, **options)
-    except TypeError as error:
-        known = [a for a in inputs if not hasattr(a, "__array_ufunc__") or isinstance(a, (np.ndarray, np.generic))]
-        kinds = {str(a.dtype): a.dtype.kind for a in map(np.asarray, known)}
-        wrong = [name for name, kind in kinds.items() if kind not in "biuf"]
-        if wrong:
-            raise TypeError(f"{ufunc.__name__} takes real numbers, not {', '.join(wrong)}") from None
-        if ufunc.ntypes == 1 and out is None:
-            raise TypeError(
-                f"the exact {ufunc.__name__} takes float32 and what it holds (bool, int8, int16, float16), "
-                f"not {', '.join(kinds)}"
-            ) from None
-        raise
-
-
+@np.errstate(all="ignore")
 def through(ufunc, *inputs, out=None):
-    """ufunc(*inputs, out=out) for anything: buffers become arrays over the same memory, errors name what came."""
-    exact = ufunc.ntypes == 1
-    arrays = [as_input(a, exact) for a in inputs]
-    target = as_array(out, True) if out is not None else None
-    if target is not None:
-        check_out(ufunc, target, np.broadcast_shapes(*[np.shape(a) for a in arrays]))
-    result = ufunc_call(ufunc, arrays, target, {})
-    return result if out is None or target is out else out
+    """ufunc(*inputs, out=out) for anything: buffers become arrays over the same memory."""
+    handler = element_handler(inputs, out)
+    return handler(elements, ufunc, inputs, out=out) if handler else elements(ufunc, inputs, out=out)
 
 
-def rows(ufunc, *inputs, axis=None, keepdims=False, out=None):
-    """The same for an operation on rows along an axis (None: it has none to choose)."""
-    core = core_of(ufunc)
-    exact = ufunc.ntypes == 1
-    arrays = [as_input(a, exact) for a in inputs]
-    arrays = [a if hasattr(a, "__array_ufunc__") else np.asarray(a) for a in arrays]
-    target = as_array(out, True) if out is not None else None
-    where = -1 if axis is None else axis
-    if not all(isinstance(a, (np.ndarray, np.generic)) for a in arrays):
-        return ufunc_call(ufunc, arrays, target, {} if axis is None else axes_of(core, where))
-    scalar = arrays[-1].ndim == 0
-    if scalar:  # a row of one
-        arrays = [a[None] if core[k] else a for k, a in enumerate(arrays)]
-    at = normalize_axis_index(where, arrays[-1].ndim) - arrays[-1].ndim  # the same axis of all, counted from the end
-    loop = np.broadcast_shapes(
-        *[a.shape[:at] + a.shape[a.ndim + at + 1 :] if core[k] else a.shape for k, a in enumerate(arrays)]
-    )
-    n, split = arrays[-1].shape[at], len(loop) + at + 1
-    shape = loop + (n, n) if core[-1] == 2 else loop[:split] + (n,) * core[-1] + loop[split:]
-    kept_shape = loop[:split] + (1,) + loop[split:] if keepdims else () if scalar and core[-1] < 2 else shape
-    options = {} if axis is None else axes_of(core, at)
+def elements(ufunc, inputs, *, out=None):
+    call = call_of(ufunc)
+    arrays = [as_input(call, k, a) for k, a in enumerate(inputs)]
+    check_parameter(call, arrays[-1])
+    target = None if out is None else as_out(call, out)
+    if any(map(is_foreign, arrays)):
+        arrays = as_parameters(arrays)
+    else:
+        shape = broadcast(call, arrays)
+        if isinstance(target, np.ndarray):
+            check_out(call, target, shape)
+    result = ufunc_call(call, ufunc, arrays, target)
+    return result if out is None else out
+
+
+@np.errstate(all="ignore")
+def rows(ufunc, *inputs, axis=-1, keepdims=False, out=None):
+    """The same for an operation on rows along an axis, several (a tuple) or all (None)."""
+    call = call_of(ufunc)
+    if not isinstance(keepdims, (bool, np.bool_)):
+        raise TypeError(f"{call.name}: keepdims must be True or False, not {type(keepdims).__name__}")
+    options = {"axis": as_axis(call, axis), "keepdims": bool(keepdims), "out": out}
+    handler = row_handler(inputs, out)
+    return handler(on_rows, ufunc, inputs, **options) if handler else on_rows(ufunc, inputs, **options)
+
+
+def on_rows(ufunc, inputs, *, axis, keepdims, out, came=None):
+    """rows() of arrays whose container needs no care of its own. came: what inputs were before they were opened."""
+    call = call_of(ufunc)
+    arrays = [as_input(call, k, a, came and came[k]) for k, a in enumerate(inputs)]
+    arrays = [a if is_foreign(a) else np.asanyarray(a) for a in (as_parameters(arrays) if len(arrays) > 1 else arrays)]
+    target = None if out is None else as_out(call, out)
+    if not all(hasattr(a, "ndim") and hasattr(a, "reshape") for a in arrays):
+        return left_to_it(call, ufunc, arrays, axis, keepdims, target)
+    row_of_one = arrays[-1].ndim == 0 and axis is not None and axis != ()
+    if row_of_one:
+        arrays = [a[None] if call.core[k] and a.ndim == 0 else a for k, a in enumerate(arrays)]
+    x = arrays[-1]
+    axes = tuple(a - x.ndim for a in axes_of(call, axis, x.ndim))  # the same of all arguments, counted from the end
+    if call.core[0] == 0:
+        arrays[0] = without_kept(arrays[0], x, axes)
+    single = row_of_one and call.core[-1] == 1
+    if any(map(is_foreign, arrays)):
+        check_foreign(call, arrays, axes, target)
+    else:
+        shape = result_shape(call, arrays, axes, keepdims) if target is not None or len(arrays) > 1 else None
+        if target is not None:
+            check_out(call, target, () if single else shape)
     if target is not None:
-        check_out(ufunc, target, kept_shape)
-        inside = target[None] if scalar and core[-1] == 1 else target.squeeze(split) if keepdims else target
-        ufunc_call(ufunc, arrays, inside, options)
+        if len(axes) == 1:
+            inside = target[None] if single else np.squeeze(target, axes) if keepdims else target
+            ufunc_call(call, ufunc, arrays, inside, **({} if call.jacobian else {"axis": axes[0]}))
+            return out
+    if len(axes) == 1:
+        result = ufunc_call(call, ufunc, arrays, **({} if call.jacobian else {"axis": axes[0]}))
+    else:
+        merged = [merge(a, axes) if call.core[k] else a for k, a in enumerate(arrays)]
+        at = axes[-1] if axes and adjacent(axes) else -1
+        result = ufunc_call(call, ufunc, merged, axis=at)
+        if call.core[-1]:
+            result = unmerge(result, x, axes)
+    if keepdims:
+        result = np.expand_dims(result, axes)
+    elif single:
+        result = result[0]
+    if target is not None:
+        np.copyto(target, result, casting="same_kind")
         return out
-    result = ufunc_call(ufunc, arrays, None, options)
-    return result if np.shape(result) == kept_shape else np.reshape(result, kept_shape)[()]
+    return result[()] if isinstance(result, np.ndarray) and result.ndim == 0 else result
 
 
-def axes_of(core, axis):
-    """axis= works where all arguments have the one core dimension; NumPy wants them one by one otherwise."""
-    return {"axes": [(axis,) if core[k] else () for k in range(len(core))]}
+def check_foreign(call, arrays, axes, target):
+    for name, a, core in zip(call.arguments, arrays, call.core):
+        if is_foreign(a) and target is not None:
+            raise TypeError(f"{call.name}: out can't be given where {name} is a foreign {type(a).__name__}")
+        if core and any(len(a.chunks[i]) > 1 for i in axes if getattr(a, "chunks", None)):
+            raise ValueError(
+                f"{call.name}: {name} is split into chunks along the axis; rechunk it so that each holds whole rows"
+            )
+
+
+def left_to_it(call, ufunc, arrays, axis, keepdims, target):
+    """A foreign object that looks like no array gets what NumPy would have been told."""
+    if not isinstance(axis, int):
+        name = type(next(filter(is_foreign, arrays))).__name__
+        raise TypeError(f"{call.name}: axis must be an integer for {name}, not {axis}")
+    options = {} if call.jacobian else {"axis": axis, "keepdims": True} if keepdims else {"axis": axis}
+    return ufunc_call(call, ufunc, arrays, target, **options)
+
+
+def without_kept(dy, x, axes):
+    """dy of a reduction with the dimensions gone that keepdims had kept."""
+    kept = dy.ndim == x.ndim and axes and all(dy.shape[a] == 1 for a in axes)
+    return dy.reshape([n for i, n in enumerate(dy.shape) if i - dy.ndim not in axes]) if kept else dy
+
+
+def result_shape(call, arrays, axes, keepdims):
+    """The shape of the result; ValueError where those of the inputs don't fit."""
+    x = arrays[-1]
+    rest = tuple(n for i, n in enumerate(x.shape) if i - x.ndim not in axes)
+    if call.jacobian:
+        return (*x.shape, x.shape[-1])
+    if call.core[-1] == 0:
+        return tuple(1 if i - x.ndim in axes else n for i, n in enumerate(x.shape)) if keepdims else rest
+    dy = arrays[0]
+    if call.core[0] == 0:
+        short = dy.ndim <= len(rest) and all(n in (1, m) for n, m in zip(dy.shape[::-1], rest[::-1]))
+        if not short:
+            raise ValueError(
+                f"{call.name}: dy has shape {dy.shape}; x of shape {x.shape} without the axis has {rest}, "
+                "which may be kept with length 1"
+            )
+        return x.shape
+    if dy.ndim < -min(axes, default=0) or any(dy.shape[a] != x.shape[a] for a in axes):
+        names = call.arguments
+        raise ValueError(
+            f"{call.name}: {names[0]} of shape {dy.shape} and {names[-1]} of shape {x.shape} differ along the axis"
+        )
+    return broadcast(call, arrays)
+
+
+def adjacent(axes):
+    return axes[-1] - axes[0] == len(axes) - 1
+
+
+def merge(a, axes):
+    """a with all the axes as one: where they lie if they are beside each other, else at the end."""
+    k = len(axes)
+    if not axes:
+        return a[..., None]
+    if not adjacent(axes):
+        a, axes = np.moveaxis(a, axes, range(-k, 0)), range(-k, 0)
+    first, last = a.ndim + axes[0], a.ndim + axes[-1] + 1
+    return a.reshape((*a.shape[:first], prod(a.shape[first:last]), *a.shape[last:]))
+
+
+def unmerge(result, x, axes):
+    k = len(axes)
+    if not axes:
+        return result[..., 0]
+    at = result.ndim + (axes[-1] if adjacent(axes) else -1)
+    result = result.reshape((*result.shape[:at], *[x.shape[a] for a in axes], *result.shape[at + 1 :]))
+    return result if adjacent(axes) else np.moveaxis(result, range(-k, 0), axes)

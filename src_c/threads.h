@@ -24,5 +24,13 @@ typedef void cact_part(const void *job, size_t first, size_t count);
 void cact_share(size_t n, size_t grain, cact_part *part, const void *job);
 
 int cact_threads_misread(void); /* is CACT_NUM_THREADS set to what is no number of threads? */
+/* threads.c, compiled once more with OpenMP into a library of its own: for those who must load without OpenMP's, as the
+ * Python package must. They compile the rest with CACT_THREADS_LATER and hand this over when threads are asked for. */
+typedef struct {
+    int (*set)(int k);
+    int (*get)(void);
+    void (*share)(size_t n, size_t grain, cact_part *part, const void *job);
+} cact_threads;
+void cact_threads_are(const cact_threads *threads);
 
 #endif

@@ -1,0 +1,188 @@
+"""What may come in, and the sentences about what may not: which argument, what was expected, what came."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import zip_longest
+from operator import index
+from typing import NamedTuple
+
+import numpy as np
+
+from ._core import about, as_array
+
+
+class Call(NamedTuple):
+    """What a message and a check need to know about a function."""
+
+    name: str
+    arguments: tuple  # names: the arrays, then the parameter where there is one
+    core: (
+        tuple  # for rows, how many dimensions of each argument, the output last, belong to a row: 0, 1 (n) or 2 (n, n)
+    )
+    exact: bool
+    not_negative: bool  # a product from y: a negative parameter would leave the slope open
+
+    @property
+    def jacobian(self):
+        return self.core[-1] == 2
+
+
+@cache
+def call_of(ufunc):
+    return Call(*about(ufunc))
+
+
+SMALL = "float32 or what it holds (bool, int8, uint8, int16, uint16, float16)"
+NAMES = {"O": "object", "U": "str", "S": "bytes", "g": "longdouble", "G": "clongdouble", "V": "void"}
+
+
+def describe(a, dtype=None):
+    """The type of what came, and of its elements where it has some."""
+    listed = isinstance(a, (np.ndarray, list, tuple)) or (hasattr(a, "dtype") and not isinstance(a, np.generic))
+    if not listed or not isinstance(dtype, np.dtype) or (dtype.char == "O" and not isinstance(a, (np.ndarray, list, tuple))):
+        return type(a).__name__
+    return f"{type(a).__name__} of {NAMES.get(dtype.char, dtype.name)}"
+
+
+def refuse(call, k, came):
+    expected = SMALL if call.exact else "real numbers (float64 at most)"
+    raise TypeError(f"{call.name}: {call.arguments[k]} must be {expected}, not {came}") from None
+
+
+def is_small(dtype):
+    return dtype.kind in "biu" and dtype.itemsize <= 2
+
+
+def is_foreign(a):
+    """An array of another library, which NumPy asks to run the ufunc itself."""
+    return not isinstance(a, (np.ndarray, np.generic, float)) and getattr(a, "__array_ufunc__", None) is not None
+
+
+def as_input(call, k, a, came=None):
+    """The k-th input as an array, a Python number that has no dtype of its own, or a foreign array. Small integers become
+    float32, which holds them: beside a Python number as parameter NumPy would take float64. In the exact tier, which has
+    nothing else, Python numbers and lists do so too."""
+    if type(a) is float or type(a) is int:
+        try:
+            return np.float32(a) if call.exact else float(a)
+        except OverflowError:
+            raise ValueError(f"{call.name}: {call.arguments[k]} is an int beyond float64") from None
+    original = a
+    if is_foreign(a):
+        return foreign_input(call, k, a)
+    known = isinstance(a, (np.ndarray, np.generic))
+    if not known:
+        try:
+            a = np.asarray(as_array(a))
+        except Exception as error:  # noqa: BLE001  (whatever the object's own conversion raises)
+            refuse(call, k, f"{describe(original)} ({error})")
+    dtype = a.dtype
+    if is_small(dtype) or (call.exact and not known and dtype.kind in "biuf"):
+        return a.astype(np.float32)
+    if dtype.kind not in "biuf" or dtype.char == "g" or (call.exact and not np.can_cast(dtype, np.float32)):
+        refuse(call, k, describe(original, dtype) if came is None else describe(came, getattr(came, "dtype", dtype)))
+    return a
+
+
+def dtypes_of(a):
+    """NumPy's dtypes in an array, or of the columns of a table, by label."""
+    if getattr(a, "ndim", 0) == 2 and hasattr(type(a), "dtypes"):
+        found = dict(a.dtypes)
+    else:
+        found = {None: getattr(a, "dtype", None)}
+    return {name: dtype for name, dtype in found.items() if isinstance(dtype, np.dtype)}
+
+
+def foreign_input(call, k, a):
+    dtypes = dtypes_of(a)
+    for dtype in dtypes.values():
+        if dtype.kind not in "biuf" or dtype.char == "g" or (call.exact and not np.can_cast(dtype, np.float32)):
+            refuse(call, k, describe(a, dtype))
+    small = {name: np.float32 for name, dtype in dtypes.items() if is_small(dtype)}
+    return a.astype(small.get(None, small)) if small and hasattr(a, "astype") else a
+
+
+def as_parameters(arrays):
+    """Python numbers as what NumPy would take them for: some libraries make a float64 of them, and of the result with it."""
+    dtypes = [dtype for a in arrays if type(a) is not float for dtype in dtypes_of(a).values()]
+    narrow = dtypes and np.can_cast(np.result_type(*dtypes), np.float32)
+    return [np.float32(a) if narrow and type(a) is float else a for a in arrays]
+
+
+def check_parameter(call, p):
+    if call.not_negative and isinstance(p, (float, np.ndarray, np.generic)) and np.any(np.less(p, 0)):
+        name = call.arguments[-1]
+        raise ValueError(
+            f"{call.name}: {name} must not be negative, since y doesn't tell the slope then; use the form from x"
+        )
+
+
+def as_out(call, out):
+    """out as an array over the same memory, or a foreign array."""
+    target = as_array(out, True)
+    if isinstance(target, np.ndarray) or (not call.core and is_foreign(target)):
+        return target
+    raise TypeError(f"{call.name}: out must be an array of float32 or float64, not {describe(out)}")
+
+
+def check_out(call, target, shape):
+    if target.dtype.kind != "f":
+        came = describe(target, target.dtype)
+        raise TypeError(f"{call.name}: out must be an array of float32 or float64, not {came}")
+    if target.shape != shape:
+        raise ValueError(f"{call.name}: out has shape {target.shape}, the result {shape}")
+    if not target.flags.writeable:
+        raise ValueError(f"{call.name}: out is read-only")
+
+
+def broadcast(call, arrays):
+    """The shape of a result of element-wise inputs (np.broadcast_shapes ends at 32 dimensions)."""
+    shapes = [getattr(a, "shape", ()) for a in arrays]
+    if len(different := set(shapes) - {()}) < 2:
+        return different.pop() if different else ()
+    sizes = [{n for n in dims if n != 1} or {1} for dims in zip_longest(*(s[::-1] for s in shapes), fillvalue=1)]
+    if any(len(s) > 1 for s in sizes):
+        came = " and ".join(f"{name} of shape {s}" for name, s in zip(call.arguments, shapes))
+        raise ValueError(f"{call.name}: {came} don't broadcast against each other")
+    return tuple(s.pop() for s in reversed(sizes))
+
+
+def as_axis(call, axis):
+    """An int, a tuple of ints, or None."""
+    if axis is None:
+        return None
+    try:
+        return tuple(map(index, axis)) if isinstance(axis, (tuple, list)) else index(axis)
+    except TypeError:
+        came = type(axis).__name__
+        if isinstance(axis, (tuple, list)):
+            came += f" with {next(type(a).__name__ for a in axis if not hasattr(a, '__index__'))}"
+        raise TypeError(f"{call.name}: axis must be an integer, a tuple of integers or None, not {came}") from None
+
+
+def axes_of(call, axis, ndim):
+    """The axes in ascending order, none of them negative."""
+    if isinstance(axis, int) and -ndim <= axis < ndim:
+        return (axis % ndim,)
+    axes = range(ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    for a in axes:
+        if not -ndim <= a < ndim:
+            raise np.exceptions.AxisError(f"{call.name}: axis {a} is out of bounds for an array of dimension {ndim}")
+    found = sorted({a % ndim for a in axes})
+    if len(found) != len(axes):
+        raise ValueError(f"{call.name}: axis {axis} names an axis twice")
+    return tuple(found)
+
+
+def ufunc_call(call, ufunc, inputs, out=None, **options):
+    """The ufunc. What can still fail belongs to foreign arrays, or is a limit of NumPy's."""
+    try:
+        return ufunc(*inputs, **options) if out is None else ufunc(*inputs, out=out, **options)
+    except Exception as error:
+        if any(map(is_foreign, (*inputs, out))) and isinstance(error, (ValueError, TypeError, NotImplementedError)):
+            kind = ValueError if isinstance(error, ValueError) else TypeError
+            came = " and ".join(f"{name} of {type(a).__name__}" for name, a in zip(call.arguments, inputs))
+            raise kind(f"{call.name}: can't take {came}: {error}") from error
+        if isinstance(error, RuntimeError):  # more dimensions than NumPy's iterator has
+            raise ValueError(f"{call.name}: {error}") from error
+        raise

@@ -1,0 +1,245 @@
+"""Arrays of other libraries: what goes in comes out, with its labels and its mask. None of them is imported here."""
+
+import sys
+from functools import cache
+
+import numpy as np
+
+from .checks import axes_of, call_of, describe, is_small
+
+
+@cache
+def library(kind):
+    """Which of the libraries known here a class comes from, or None."""
+    if issubclass(kind, np.ma.MaskedArray):
+        return "masked"
+    if issubclass(kind, np.matrix):
+        return "matrix"
+    roots = (c.__module__.partition(".")[0] for c in kind.__mro__)
+    found = next((root for root in roots if root in HANDLERS), None)
+    return found if found and hasattr(kind, MARKS[found]) else None
+
+
+def element_handler(inputs, out):
+    """The others run the ufunc themselves; awkward would look for one of NumPy's by its name."""
+    found = {*map(library, map(type, inputs)), library(type(out))}
+    return None if found == NONE else tensors if "torch" in found else awkward_elements if "awkward" in found else None
+
+
+def row_handler(inputs, out):
+    found = {*map(library, map(type, inputs)), library(type(out))}
+    return None if found == NONE else next(HANDLERS[name] for name in HANDLERS if name in found)
+
+
+# ---- PyTorch ---------------------------------------------------------------------------------------------------------
+
+
+def opened(call, name, a):
+    """The memory of a tensor as an ndarray."""
+    if library(type(a)) != "torch":
+        return a
+    if a.requires_grad:
+        raise TypeError(f"{call.name}: {name} requires grad, and cact records no graph; pass {name}.detach()")
+    try:
+        return a.numpy()
+    except (TypeError, RuntimeError) as error:
+        raise TypeError(f"{call.name}: {name} must be a dense CPU tensor of a dtype NumPy has: {error}") from error
+
+
+def tensors(run, ufunc, inputs, *, out, **options):
+    """Tensors in, a tensor out, over the memory of the result."""
+    call = call_of(ufunc)
+    arrays = [opened(call, name, a) for name, a in zip(call.arguments, inputs)]
+    result = run(ufunc, arrays, out=opened(call, "out", out), **options)
+    return sys.modules["torch"].from_numpy(np.asarray(result)) if out is None else out
+
+
+# ---- labels: pandas and xarray ---------------------------------------------------------------------------------------
+
+
+def check_labelled(call, inputs, out, kind):
+    """All that has labels has those of x."""
+    if call.jacobian:
+        came = describe(inputs[0])
+        raise TypeError(
+            f"{call.name}: a Jacobian has more dimensions than the labels of x, which is a {came}; pass its values"
+        )
+    if kind(out):
+        raise TypeError(f"{call.name}: out must be an array of float32 or float64, not {describe(out)}")
+    if out is not None:
+        raise TypeError(f"{call.name}: out can't be given where an input is a {describe(next(filter(kind, inputs)))}")
+
+
+def pandas(run, ufunc, inputs, *, axis, keepdims, out):
+    """By position, so that what has labels must have the same ones."""
+    call = call_of(ufunc)
+    check_labelled(call, inputs, out, is_pandas)
+    x = inputs[-1]
+    like = x if is_pandas(x) else inputs[0]
+    gone = axes_of(call, axis, max(x.ndim, 1)) if 0 in call.core and is_pandas(x) else ()  # axes that lose their labels
+    if len(inputs) == 2 and all(map(has_index, inputs)):
+        check_labels(call, *[[list(a.axes[i]) for i in range(a.ndim)] for a in inputs], gone)
+    values = [a.to_numpy() if is_pandas(a) else a for a in inputs]
+    result = run(ufunc, values, axis=axis, keepdims=keepdims, out=None, came=inputs)
+    if np.ndim(result) == 0 or not has_index(like):
+        return result
+    labels = {} if call.core[-1] else dict.fromkeys(gone)
+    labels = [labels.get(i, axis) for i, axis in enumerate(like.axes)]
+    if np.ndim(result) == like.ndim:
+        return like._constructor(result, **dict(zip(("index", "columns"), labels)))
+    if like.ndim == 2 and np.ndim(result) == 1:
+        return like._constructor_sliced(result, index=next(label for label in labels if label is not None))
+    raise TypeError(
+        f"{call.name}: the result has {np.ndim(result)} dimensions, a {describe(like)} {like.ndim}; pass its values"
+    )
+
+
+def is_pandas(a):
+    return library(type(a)) == "pandas"
+
+
+def has_index(a):
+    """A Series or a DataFrame, no bare array of pandas."""
+    return is_pandas(a) and hasattr(type(a), "axes")
+
+
+def check_labels(call, dy, x, gone):
+    """Lists of the labels along each axis."""
+    rest = [labels for i, labels in enumerate(x) if i not in gone]
+    if len(dy) == len(x):
+        dy = [labels for i, labels in enumerate(dy) if i not in gone]
+    if dy != rest:
+        raise ValueError(f"{call.name}: {call.arguments[0]} and {call.arguments[-1]} have different labels")
+
+
+def xarray(run, ufunc, inputs, *, axis, keepdims, out):
+    call = call_of(ufunc)
+    for name, a in zip(call.arguments, inputs):
+        if is_xarray(a) and hasattr(type(a), "data_vars"):
+            raise TypeError(f"{call.name}: {name} must be a DataArray or another array, not {describe(a)}")
+    check_labelled(call, inputs, out, is_xarray)
+    x = inputs[-1]
+    like = x if is_xarray(x) else inputs[0]
+    if call.core[-1] == 0 and like.ndim:
+        axes = axes_of(call, axis, like.ndim)
+        return like.reduce(
+            lambda data, axis: run(ufunc, [data], axis=axis, keepdims=False, out=None), axis=axes, keepdims=keepdims
+        )
+    if len(inputs) == 2 and all(map(is_xarray, inputs)):
+        gone = axes_of(call, axis, x.ndim) if call.core[0] == 0 else ()
+        check_labels(call, *[[(d, list(a[d].values)) for d in a.dims] for a in inputs], gone)
+    result = run(
+        ufunc, [a.data if is_xarray(a) else a for a in inputs], axis=axis, keepdims=keepdims, out=None, came=inputs
+    )
+    if np.shape(result) != like.shape:
+        raise ValueError(f"{call.name}: the result has shape {np.shape(result)}, the labelled array {like.shape}")
+    return like.copy(data=result)
+
+
+def is_xarray(a):
+    return library(type(a)) == "xarray"
+
+
+# ---- masked arrays and matrices --------------------------------------------------------------------------------------
+
+
+def masked(run, ufunc, inputs, *, axis, keepdims, out):
+    """Masked entries are left out of the sums, as if x were -inf there, and stay masked."""
+    call = call_of(ufunc)
+    x = inputs[-1]
+    axes_of(call, axis, max(np.ndim(x), 1))
+    masks = [mask_of(a) for a in inputs]
+    mask = x_mask = masks[-1]
+    if call.core[:-1] == (1, 1):
+        mask = masks[0] = masks[0] | x_mask
+    if call.core[-1] == 0:
+        mask = np.logical_and.reduce(x_mask, axis=axis, keepdims=keepdims)
+    elif call.jacobian:
+        mask = x_mask[..., :, None] | x_mask[..., None, :]
+    elif call.core[0] == 0:  # a whole row for an entry of dy
+        ones = run(
+            ufunc, [masks[0].astype(np.float32), np.zeros(np.shape(x), np.float32)], axis=axis, keepdims=False, out=None
+        )
+        mask = x_mask | (ones > 0)
+    if out is not None and not np.ma.isMA(out) and np.any(mask):
+        raise TypeError(
+            f"{call.name}: out must be a masked array, since the result has masked entries, not {describe(out)}"
+        )
+    fills = [0.0] * (len(inputs) - 1) + [0.0 if ufunc.__name__ == "softmax_backward_from_y" else -np.inf]
+    arrays = [filled(*each) for each in zip(inputs, masks, fills)]
+    target = np.ma.getdata(out) if np.ma.isMA(out) else out
+    result = run(ufunc, arrays, axis=axis, keepdims=keepdims, out=target, came=inputs)
+    if out is not None:
+        if np.ma.isMA(out):
+            out.mask = mask
+        return out
+    if np.ndim(result) == 0:
+        return np.ma.masked if np.any(mask) else result
+    return np.ma.masked_array(result, mask)
+
+
+def mask_of(a):
+    numbers = np.ma.isMA(a) and a.dtype.kind in "biuf"
+    return np.ma.getmaskarray(a) if numbers else np.zeros(np.shape(a), bool)
+
+
+def filled(a, mask, value):
+    data = np.ma.getdata(a) if np.ma.isMA(a) else a
+    if not mask.any():
+        return data
+    data = np.asarray(data)
+    if data.dtype.kind in "biu":
+        data = data.astype(np.float32 if is_small(data.dtype) else np.float64)
+    return np.where(mask, data.dtype.type(value), data) if data.dtype.kind == "f" else data
+
+
+def matrix(run, ufunc, inputs, *, axis, keepdims, out):
+    """Always of two dimensions: what a reduction leaves keeps its orientation."""
+    call = call_of(ufunc)
+    if call.jacobian:
+        raise TypeError(f"{call.name}: a Jacobian has three dimensions, a matrix two; pass an ndarray")
+    *arrays, target = [np.asarray(a) if isinstance(a, np.matrix) else a for a in (*inputs, out)]
+    keepdims = keepdims or (call.core[-1] == 0 and axis is not None)
+    result = run(ufunc, arrays, axis=axis, keepdims=keepdims, out=target)
+    return out if out is not None else result.view(np.matrix) if np.ndim(result) == 2 else result
+
+
+# ---- awkward ---------------------------------------------------------------------------------------------------------
+
+
+def awkward(run, ufunc, inputs, **options):
+    call = call_of(ufunc)
+    name = next((name for name, a in zip(call.arguments, inputs) if library(type(a)) == "awkward"), "out")
+    raise TypeError(
+        f"{call.name}: {name} must not be an awkward array, whose lists have no common axis; "
+        f"pass each of its lists, or ak.to_numpy({name}) if they are of one length"
+    )
+
+
+def awkward_elements(run, ufunc, inputs, *, out):
+    call = call_of(ufunc)
+    if out is not None:
+        raise TypeError(f"{call.name}: out can't be given beside awkward arrays, which are never written to")
+    ak = sys.modules["awkward"]
+    varying = [k for k, a in enumerate(inputs) if not isinstance(a, (bool, int, float))]
+
+    def leaf(layouts, **_):
+        layouts = layouts if isinstance(layouts, (tuple, list)) else (layouts,)
+        for k, a in zip(varying, layouts):
+            if a.is_record or a.is_union or a.parameter("__array__") is not None:
+                raise TypeError(f"{call.name}: {call.arguments[k]} must be real numbers, not Array of {a.form.type}")
+        if not all(a.is_numpy for a in layouts):
+            return None
+        arrays = list(inputs)
+        for k, a in zip(varying, layouts):
+            arrays[k] = a.data
+        result = ak.contents.NumpyArray(run(ufunc, arrays, out=None))
+        return result if len(layouts) == 1 else (result,)
+
+    result = ak.transform(leaf, *[inputs[k] for k in varying])
+    return result[0] if isinstance(result, tuple) else result
+
+
+HANDLERS = dict(torch=tensors, xarray=xarray, pandas=pandas, awkward=awkward, masked=masked, matrix=matrix)
+MARKS = dict(torch="requires_grad", xarray="coords", pandas="to_numpy", awkward="__array_ufunc__")
+NONE = {None}
