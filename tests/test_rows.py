@@ -98,6 +98,30 @@ def test_special_rows():
     assert cact.softmax(np.float32(3)) == 1 and np.isscalar(cact.softmax(3.0))
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_lone_entry_is_exactly_one(dtype, each_isa):
+    """More layouts: test_rows.c."""
+    x = (np.random.default_rng(5).standard_normal(4000) * 100).astype(dtype)[:, None]
+    assert (cact.softmax(x) == 1).all() and (cact.softmax(x.T, axis=0) == 1).all()
+    for far in (-np.inf, -3e4):
+        beside = np.full((4000, 2), far, dtype)
+        np.testing.assert_array_equal(cact.softmax(np.hstack([beside, x])), [[0, 0, 1]] * 4000)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_gradients_whose_sums_leave_the_range(dtype, each_isa):
+    """More of them, against the exact values: test_rows.c."""
+    large, few = np.finfo(dtype).max * dtype(0.6), np.zeros(2, dtype)
+    np.testing.assert_array_equal(cact.softmax_backward(np.full(2, large), few), [0, 0])
+    np.testing.assert_array_equal(cact.softmax_backward_from_y(np.full(2, large), cact.softmax(few)), [0, 0])
+    np.testing.assert_allclose(cact.softmax_backward(np.array([large, -large]), few), [large / 2, -large / 2], rtol=1e-6)
+    dy, x = np.full(400, large / 200), np.zeros(400, dtype)
+    x[0] = 1  # e / (e + 399) of the sum, 400 / 200 large
+    want = dy - (np.exp(x.astype(L)) / np.exp(x.astype(L)).sum() * 2 * large).astype(dtype)
+    np.testing.assert_allclose(cact.log_softmax_backward(dy, x), want, rtol=1e-3)
+    np.testing.assert_allclose(cact.log_softmax_backward_from_y(dy, cact.log_softmax(x)), want, rtol=1e-3)
+
+
 def test_empty_rows_and_axes():
     assert cact.softmax(np.empty((3, 0))).shape == (3, 0)
     assert cact.softmax(np.empty((0, 3))).shape == (0, 3)
