@@ -38,10 +38,11 @@ NAMES = {"O": "object", "U": "str", "S": "bytes", "g": "longdouble", "G": "clong
 
 def describe(a, dtype=None):
     """The type of what came, and of its elements where it has some."""
-    listed = isinstance(a, (np.ndarray, list, tuple)) or (hasattr(a, "dtype") and not isinstance(a, np.generic))
-    if not listed or not isinstance(dtype, np.dtype) or (dtype.char == "O" and not isinstance(a, (np.ndarray, list, tuple))):
-        return type(a).__name__
-    return f"{type(a).__name__} of {NAMES.get(dtype.char, dtype.name)}"
+    holds = isinstance(a, (np.ndarray, list, tuple))
+    of_its_own = hasattr(a, "dtype") and not isinstance(a, np.generic) and getattr(dtype, "char", "O") != "O"
+    if isinstance(dtype, np.dtype) and (holds or of_its_own):
+        return f"{type(a).__name__} of {NAMES.get(dtype.char, dtype.name)}"
+    return type(a).__name__
 
 
 def refuse(call, k, came):
@@ -178,8 +179,8 @@ def ufunc_call(call, ufunc, inputs, out=None, **options):
     """The ufunc. What can still fail belongs to foreign arrays, or is a limit of NumPy's."""
     try:
         return ufunc(*inputs, **options) if out is None else ufunc(*inputs, out=out, **options)
-    except Exception as error:
-        if any(map(is_foreign, (*inputs, out))) and isinstance(error, (ValueError, TypeError, NotImplementedError)):
+    except Exception as error:  # noqa: BLE001  (a foreign array's own)
+        if any(map(is_foreign, (*inputs, out))) and not isinstance(error, MemoryError):
             kind = ValueError if isinstance(error, ValueError) else TypeError
             came = " and ".join(f"{name} of {type(a).__name__}" for name, a in zip(call.arguments, inputs))
             raise kind(f"{call.name}: can't take {came}: {error}") from error
