@@ -1,6 +1,5 @@
 """What may come in, and the sentences about what may not: which argument, what was expected, what came."""
 
-from collections.abc import Sequence
 from functools import cache
 from itertools import zip_longest
 from operator import index
@@ -60,9 +59,9 @@ def is_foreign(a):
 
 
 def as_input(call, k, a, came=None):
-    """The k-th input as an array, a Python number that has no dtype of its own, or a foreign array. Small integers become
-    float32, which holds them: beside a Python number as parameter NumPy would take float64. In the exact tier, which has
-    nothing else, Python numbers and lists do so too."""
+    """The k-th input as an array, a Python number that has no dtype of its own, or a foreign array. Small integers
+    become float32, which holds them: beside a Python number as parameter NumPy would take float64. In the exact tier,
+    which has nothing else, Python numbers and lists do so too."""
     if type(a) is float or type(a) is int:
         try:
             return np.float32(a) if call.exact else float(a)
@@ -104,7 +103,7 @@ def foreign_input(call, k, a):
 
 
 def as_parameters(arrays):
-    """Python numbers as what NumPy would take them for: some libraries make a float64 of them, and of the result with it."""
+    """Python numbers as what NumPy would take them for: some libraries make float64 of them, and so of the result."""
     dtypes = [dtype for a in arrays if type(a) is not float for dtype in dtypes_of(a).values()]
     narrow = dtypes and np.can_cast(np.result_type(*dtypes), np.float32)
     return [np.float32(a) if narrow and type(a) is float else a for a in arrays]

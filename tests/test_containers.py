@@ -1,4 +1,4 @@
-"""Arrays of other libraries: the values of the plain array, in the container that came, with its labels and its mask."""
+"""Arrays of other libraries: the values of the plain array, in the container that came, with its labels, its mask."""
 
 import subprocess
 import sys

@@ -1,8 +1,8 @@
-"""Calls nobody thought of: any function, shape, axis, dtype, layout, container and out. Each gives the value of the definition
-(in NumPy's long double), the bits of the dense array and the container that came, or a TypeError or ValueError where, and only
-where, one is due, with out untouched.
+"""Calls nobody thought of: any function, shape, axis, dtype, layout, container and out. Each gives the value of the
+definition (in NumPy's long double), the bits of the dense array and the container that came, or a TypeError or
+ValueError where, and only where, one is due, with out untouched.
 
-CACT_GENERATED=5000 for more than the usual number of calls; python tests/test_generated.py --minutes 60 for new ones each time."""
+CACT_GENERATED=5000 for more than the usual number of calls; python tests/test_generated.py --minutes 60 for new ones."""
 
 import argparse
 import os
