@@ -13,19 +13,19 @@ from .general import rows, through
 Axis: TypeAlias = SupportsIndex | Sequence[SupportsIndex] | None
 
 COMMON = """
-    Shared by all functions: x (and dy) may be arrays of any shape and strides, scalars, lists, or buffers; they broadcast
-    against each other and against a parameter. float32 and float64 keep their dtype, bool, float16 and integers of up to 16
-    bits become float32, others float64. out, if given, receives the result and is returned; it may be an input, and its
-    dtype float16 or longdouble, too. NaN gives NaN, and nothing warns: neither a result beyond a float16 out nor a parameter
-    beyond float32 (it is infinite then). A row is all that lies along the axis, along several (a tuple) or in the whole
-    array (None); its entries count in the array's order. A product from y takes no negative parameter, since y doesn't tell
-    the slope then.
-    Arrays of Dask, pandas, xarray and others come back as what they were, with their labels; pandas objects of two are taken
-    by position and must have the same labels. Masked entries of np.ma are left out of a row's sums and stay masked.
-    PyTorch's tensors give tensors, over the same memory; those that require grad are a TypeError, as are awkward arrays where
-    rows are meant, and Jacobians of labelled arrays.
-    TypeError for complex, longdouble, object or string input and an unsafe dtype of out; ValueError for shapes that don't fit
-    and a read-only out."""
+    Shared by all functions: x (and dy) may be arrays of any shape and strides, scalars, lists, or buffers; they
+    broadcast against each other and against a parameter. float32 and float64 keep their dtype, bool, float16 and
+    integers of up to 16 bits become float32, others float64. out, if given, receives the result and is returned; it
+    may be an input, and its dtype float16 or longdouble, too. NaN gives NaN, and nothing warns: neither a result
+    beyond a float16 out nor a parameter beyond float32 (it is infinite then). A row is all that lies along the axis,
+    along several (a tuple) or in the whole array (None); its entries count in the array's order. A product from y
+    takes no negative parameter, since y doesn't tell the slope then.
+    Arrays of Dask, pandas, xarray and others come back as what they were, with their labels; pandas objects of two
+    are taken by position and must have the same labels. Masked entries of np.ma are left out of a row's sums and stay
+    masked. PyTorch's tensors give tensors, over the same memory; those that require grad are a TypeError, as are
+    awkward arrays where rows are meant, and Jacobians of labelled arrays.
+    TypeError for complex, longdouble, object or string input and an unsafe dtype of out; ValueError for shapes that
+    don't fit and a read-only out."""
 
 
 @fast

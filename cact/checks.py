@@ -1,6 +1,5 @@
 """What may come in, and the sentences about what may not: which argument, what was expected, what came."""
 
-from collections.abc import Sequence
 from functools import cache
 from itertools import zip_longest
 from operator import index
@@ -38,10 +37,11 @@ NAMES = {"O": "object", "U": "str", "S": "bytes", "g": "longdouble", "G": "clong
 
 def describe(a, dtype=None):
     """The type of what came, and of its elements where it has some."""
-    listed = isinstance(a, (np.ndarray, list, tuple)) or (hasattr(a, "dtype") and not isinstance(a, np.generic))
-    if not listed or not isinstance(dtype, np.dtype) or (dtype.char == "O" and not isinstance(a, (np.ndarray, list, tuple))):
-        return type(a).__name__
-    return f"{type(a).__name__} of {NAMES.get(dtype.char, dtype.name)}"
+    holds = isinstance(a, (np.ndarray, list, tuple))
+    of_its_own = hasattr(a, "dtype") and not isinstance(a, np.generic) and getattr(dtype, "char", "O") != "O"
+    if isinstance(dtype, np.dtype) and (holds or of_its_own):
+        return f"{type(a).__name__} of {NAMES.get(dtype.char, dtype.name)}"
+    return type(a).__name__
 
 
 def refuse(call, k, came):
@@ -59,9 +59,9 @@ def is_foreign(a):
 
 
 def as_input(call, k, a, came=None):
-    """The k-th input as an array, a Python number that has no dtype of its own, or a foreign array. Small integers become
-    float32, which holds them: beside a Python number as parameter NumPy would take float64. In the exact tier, which has
-    nothing else, Python numbers and lists do so too."""
+    """The k-th input as an array, a Python number that has no dtype of its own, or a foreign array. Small integers
+    become float32, which holds them: beside a Python number as parameter NumPy would take float64. In the exact tier,
+    which has nothing else, Python numbers and lists do so too."""
     if type(a) is float or type(a) is int:
         try:
             return np.float32(a) if call.exact else float(a)
@@ -103,7 +103,7 @@ def foreign_input(call, k, a):
 
 
 def as_parameters(arrays):
-    """Python numbers as what NumPy would take them for: some libraries make a float64 of them, and of the result with it."""
+    """Python numbers as what NumPy would take them for: some libraries make float64 of them, and so of the result."""
     dtypes = [dtype for a in arrays if type(a) is not float for dtype in dtypes_of(a).values()]
     narrow = dtypes and np.can_cast(np.result_type(*dtypes), np.float32)
     return [np.float32(a) if narrow and type(a) is float else a for a in arrays]
@@ -178,8 +178,8 @@ def ufunc_call(call, ufunc, inputs, out=None, **options):
     """The ufunc. What can still fail belongs to foreign arrays, or is a limit of NumPy's."""
     try:
         return ufunc(*inputs, **options) if out is None else ufunc(*inputs, out=out, **options)
-    except Exception as error:
-        if any(map(is_foreign, (*inputs, out))) and isinstance(error, (ValueError, TypeError, NotImplementedError)):
+    except Exception as error:  # noqa: BLE001  (a foreign array's own)
+        if any(map(is_foreign, (*inputs, out))) and not isinstance(error, MemoryError):
             kind = ValueError if isinstance(error, ValueError) else TypeError
             came = " and ".join(f"{name} of {type(a).__name__}" for name, a in zip(call.arguments, inputs))
             raise kind(f"{call.name}: can't take {came}: {error}") from error

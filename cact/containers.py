@@ -140,6 +140,28 @@ def is_xarray(a):
     return library(type(a)) == "xarray"
 
 
+# ---- Dask ------------------------------------------------------------------------------------------------------------
+
+
+def dask(run, ufunc, inputs, *, axis, keepdims, out):
+    """dy in chunks of the same rows as x."""
+    call = call_of(ufunc)
+    if len(inputs) == 2:
+        dy, x = map(sys.modules["dask.array"].asanyarray, inputs)
+        gone = axes_of(call, axis, max(x.ndim, 1)) if call.core[0] == 0 else ()
+        chunks = [(1,) if i in gone else c for i, c in enumerate(x.chunks) if dy.ndim == x.ndim or i not in gone]
+        if not is_dask(inputs[1]):
+            x, dy = x.rechunk(-1), dy.rechunk(-1)
+        elif [sum(c) for c in chunks] == list(dy.shape):  # not where lengths are unknown, nor where dy broadcasts
+            dy = dy.rechunk(tuple(chunks))
+        inputs = dy, x
+    return run(ufunc, inputs, axis=axis, keepdims=keepdims, out=out)
+
+
+def is_dask(a):
+    return library(type(a)) == "dask"
+
+
 # ---- masked arrays and matrices --------------------------------------------------------------------------------------
 
 
@@ -240,6 +262,6 @@ def awkward_elements(run, ufunc, inputs, *, out):
     return result[0] if isinstance(result, tuple) else result
 
 
-HANDLERS = dict(torch=tensors, xarray=xarray, pandas=pandas, awkward=awkward, masked=masked, matrix=matrix)
-MARKS = dict(torch="requires_grad", xarray="coords", pandas="to_numpy", awkward="__array_ufunc__")
+HANDLERS = dict(torch=tensors, xarray=xarray, pandas=pandas, dask=dask, awkward=awkward, masked=masked, matrix=matrix)
+MARKS = dict(torch="requires_grad", xarray="coords", pandas="to_numpy", dask="rechunk", awkward="__array_ufunc__")
 NONE = {None}

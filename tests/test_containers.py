@@ -1,4 +1,4 @@
-"""Arrays of other libraries: the values of the plain array, in the container that came, with its labels and its mask."""
+"""Arrays of other libraries: the values of the plain array, in the container that came, with its labels, its mask."""
 
 import subprocess
 import sys
@@ -124,6 +124,14 @@ def test_dask():
     same(cact.softmax(x), cact.softmax(X))
     same(cact.exact.logsumexp(x, keepdims=True), cact.exact.logsumexp(X, keepdims=True))
     same(cact.softmax_prime(x), cact.softmax_prime(X))
+    sums = cact.logsumexp(X, 0)
+    for dy in (DY, da.from_array(DY, chunks=(1, 5)), da.from_array(DY, chunks=(4, 5))):
+        same(cact.softmax_backward(dy, x), cact.softmax_backward(DY, X))
+    same(cact.softmax_backward(da.from_array(DY, chunks=(1, 2)), X), cact.softmax_backward(DY, X))
+    columns = da.from_array(X, chunks=(4, 2))
+    for dy in (sums, sums[None], da.from_array(sums, chunks=3), cact.logsumexp(columns, 0)):
+        same(cact.logsumexp_backward(dy, columns, 0), cact.logsumexp_backward(sums, X, 0))
+        same(cact.logsumexp_backward(dy, X, 0), cact.logsumexp_backward(sums, X, 0))
     deep = np.random.default_rng(6).standard_normal((3, 4, 5))
     for axis in ((0, 2), (1, 2), ()):
         same(cact.softmax(da.from_array(deep), axis), cact.softmax(deep, axis))

@@ -1,6 +1,6 @@
 """Wrong calls and what is said: which argument, what was expected, what came."""
 
-from decimal import Decimal
+from decimal import Decimal  # noqa: F401  (the table's)
 
 import numpy as np
 import pytest
