@@ -135,11 +135,12 @@ $(BUILD)/%.o: src_c/%.c $(HEADERS)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(NEEDED) -c -o $@ $<
 
 # An environment with the package and one of its extras, made anew when a source of the package changes. Editable: Python
-# started here finds the folder cact before any other, so that the compiled part has to be in it.
+# started here finds the folder cact before any other, so that the compiled part has to be in it. Compat: by a line in
+# a .pth file, which Cython's cimport follows, too.
 PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*/*.py cact/*.pyx cact/*.pxi cact/*.pxd) \
     cact/_threads.c include/*.py $(SOURCES) $(HEADERS)
 $(BUILD)/env-%: $(PACKAGE)
 	@mkdir -p $(@D)
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) -e '.[$*]'
+	$(PIP) --config-settings editable_mode=compat -e '.[$*]'
 	@touch $@
