@@ -37,7 +37,7 @@ test:
 	$(MAKE) --no-print-directory $(BUILD)/env-test
 	$(VENV)/bin/pytest -q tests
 
-C_TESTS = $(BUILD)/test_cact $(BUILD)/test_rows $(BUILD)/guards $(BUILD)/stack
+C_TESTS = $(BUILD)/test_cact $(BUILD)/test_rows $(BUILD)/guards $(BUILD)/stack $(BUILD)/flags
 test-c: lib $(C_TESTS)
 	for test in $(C_TESTS); do $$test || exit 1; done
 

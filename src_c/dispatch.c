@@ -46,9 +46,9 @@ static inline const cact_table *table(void) {
     return t ? t : choose();
 }
 
-/* Whatever comes in place of a function of the registry, or of an operation of it, is refused. */
-static inline int offers(const cact_info *f, cact_op op) {
-    return f && (size_t)f->id < CACT_UNARY_COUNT && (size_t)op < CACT_OPS && cact_table_baseline.f32[f->id][op];
+/* Whatever comes in place of a function of the registry, or of an operation, is refused. */
+static inline int is_known(const cact_info *f, cact_op op) {
+    return f && (size_t)f->id < CACT_UNARY_COUNT && (size_t)op < CACT_OPS;
 }
 
 /* Callers may pass dy for any operation; what isn't read must not be fetched either. */

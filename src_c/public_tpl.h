@@ -134,8 +134,14 @@ int PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out,
 }
 
 int PUBLIC(apply)(const cact_info *f, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
-    if (!offers(f, op)) return -1;
-    PRIVATE(run)(f->id, op, x, dy, out, n, p);
+    const cact_table *t = ATOMIC_LOAD(&active);
+    if (!is_known(f, op)) return -1;
+    KERNEL *kernel = (t ? t : &cact_table_baseline)->COLUMNS[f->id][op]; /* every table has the same operations */
+    if (!kernel) return -1;
+    if (t && n - 1 < CACT_SHARE_FROM - 1)
+        kernel(x, dy, out, n, p);
+    else
+        PRIVATE(run_any)(f->id, op, x, dy, out, n, p);
     return 0;
 }
 
@@ -178,7 +184,7 @@ static void PRIVATE(some_strided)(const void *job, size_t first, size_t count) {
 
 int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t x_stride, const T *dy,
                           ptrdiff_t dy_stride, T *out, ptrdiff_t out_stride, size_t n, const T *p, ptrdiff_t p_stride) {
-    if (!offers(f, op)) return -1;
+    if (!is_known(f, op)) return -1;
     const cact_table *t = table();
     const PRIVATE(strided) job = {t->COLUMNS[f->id][op],
                                   f->param && p && p_stride ? t->PARAM_COLUMNS[f->id][op] : 0,
@@ -190,6 +196,7 @@ int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t 
                                   dy_stride,
                                   p_stride,
                                   out_stride};
+    if (!job.f) return -1;
     if (n < CACT_SHARE_FROM)
         PRIVATE(some_strided)(&job, 0, n);
     else

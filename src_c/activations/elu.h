@@ -36,4 +36,5 @@ static INLINE real A(elu_prime)(real x, real alpha) {
     real below = A(exp_core)(A(exp_reduce)(z, R(1.0), magic).r, R(1.0)) * first * gain * second;
     return x > R(0.0) ? R(1.0) : below;
 }
-static INLINE real A(elu_from_y)(real y, real alpha) { return y > R(0.0) ? R(1.0) : y + alpha; }
+/* y > 0 ? 1 : y + alpha */
+static INLINE real A(elu_from_y)(real y, real alpha) { return A(leaky_relu_prime)(y, y + alpha); }

@@ -1,13 +1,11 @@
 /* Leaky rectifier: y = x > 0 ? x : alpha x. The select on x is right for every alpha; max(alpha x, x) is not once
  * alpha > 1. One rounding. From y the sign of x is known for alpha >= 0. */
 
-static INLINE real A(leaky_relu)(real x, real alpha) {
-    real below = alpha * x;
-    return x > R(0.0) ? x : below;
-}
 /* Masked: of a select between two constants GCC makes a branch, and no vector. */
 static INLINE real A(leaky_relu_prime)(real x, real alpha) {
     const bits one = A(to_bits)(R(1.0)), below = A(to_bits)(alpha);
     return A(from_bits)(below ^ ((one ^ below) & (bits) - (x > R(0.0))));
 }
+/* A factor, not a select between x and a product: alpha x must not overflow where it isn't wanted. */
+static INLINE real A(leaky_relu)(real x, real alpha) { return x * A(leaky_relu_prime)(x, alpha); }
 static INLINE real A(leaky_relu_from_y)(real y, real alpha) { return A(leaky_relu_prime)(y, alpha); }
