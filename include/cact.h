@@ -117,7 +117,8 @@ CACT_API void cact_tanh_backward_from_y_f64(const double *dy, const double *y, d
  * 4 ULP of the larger of the result and |max|.
  * Jacobians and logsumexp's backward: within 8 ULP, a winner's 1 - y included. The other backward products are sums that
  * may cancel: within 8 ULP of the largest of the result and what is added, |dy| and sum |dy * y| times y (log_softmax:
- * |dy| and y * sum |dy|).
+ * |dy| and y * sum |dy|). Where y is subnormal, its own rounding counts as well: the least number of the type times |dy|
+ * and sum |dy * y|.
  * The derivatives are Jacobians: J[o, i, j] = dy_i/dx_j for rows along the last axis, J of shape (outer, n, n);
  * that of logsumexp is softmax. Backward: softmax dx = y * (dy - sum(dy * y)), log_softmax dx = dy - e^y * sum(dy),
  * logsumexp dx = dy * softmax(x). */
