@@ -24,7 +24,9 @@ from builds import CORE, HASHES, ONE_FILE, ROOT, build, run
 PYPI = "from pip: ziglang wasmtime"
 ZIG = f"{sys.executable} -m ziglang cc -target wasm32-wasi -O3"
 WASM = f"{sys.executable} {__file__} --wasm"
+CORTEX_M = ROOT / "tests" / "cortex_m"
 BOCHS = f"{sys.executable} {bochs.__file__}"
+QEMU_M = f"{sys.executable} {__file__} --cortex-m"
 CLANG_RVV = "clang-19 -static -O3 --target=riscv64-linux-gnu -march=rv64gcv -fuse-ld=lld"
 
 
@@ -36,6 +38,8 @@ class Target:
     fma: bool = True  # has the baseline FMA? AVX2 and AVX-512 always have
     sources: list = field(default_factory=lambda: CORE)
     isas: str = ""  # those to check, where each takes minutes; otherwise all that the CPU can run
+    step: int = 1  # one of so many hashes is checked, where emulation takes minutes
+    excused: str = ""  # hashes that hold this differ, and the self-test says why
 
 
 def here(options, packages="gcc", **more):
@@ -45,6 +49,14 @@ def here(options, packages="gcc", **more):
 def cross(triple, emulator, architecture, options="", **more):
     packages = f"gcc-{triple} libc6-dev-{architecture}-cross qemu-user"
     return Target(f"{triple}-gcc -static -O3 {options}", emulator, packages, **more)
+
+
+def cortex(cpu, board, options="", **more):
+    """Bare metal on QEMU's boards. ARMv6-M is run by an M3: QEMU's M0 has 16 KB."""
+    compiler = f"arm-none-eabi-gcc -O3 -mthumb -mcpu={cpu} {options} --specs=rdimon.specs -T {CORTEX_M / 'mps2.ld'}"
+    packages = "gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm"
+    return Target(compiler, f"{QEMU_M} {board}", packages,
+                  **{"fma": False, "isas": "baseline", "sources": [*ONE_FILE, CORTEX_M / "start.c"], "step": 7, **more})  # fmt: skip
 
 
 TARGETS = {
@@ -74,6 +86,10 @@ TARGETS = {
                           "clang-19 lld-19 gcc-riscv64-linux-gnu libc6-dev-riscv64-cross qemu-user"),
     "s390x": cross("s390x-linux-gnu", "qemu-s390x", "s390x"),
     "ppc64le": cross("powerpc64le-linux-gnu", "qemu-ppc64le", "ppc64el", fma=False),
+    "Cortex-M0": cortex("cortex-m0", "mps2-an385"),
+    "Cortex-M3": cortex("cortex-m3", "mps2-an385", excused=" f64 "),
+    "Cortex-M4F": cortex("cortex-m4", "mps2-an386", "-mfpu=fpv4-sp-d16 -mfloat-abi=hard", excused=" f64 "),
+    "Cortex-M7": cortex("cortex-m7", "mps2-an500", "-mfpu=fpv5-d16 -mfloat-abi=hard", fma=True),
     "wasm32": Target(ZIG, WASM, PYPI, fma=False),
     "wasm32-simd": Target(f"{ZIG} -msimd128", WASM, PYPI, fma=False),
 }  # fmt: skip
@@ -89,6 +105,7 @@ def missing(name):
     if target.runner == BOCHS and not all(Path(file).exists() for file in bochs.FILES):
         return target.packages
     tools = [command.split()[0] for command in (target.compiler, target.runner) if command]
+    tools += ["qemu-system-arm"] if target.runner.startswith(QEMU_M) else []
     tools += ["ld.lld-19"] if "-fuse-ld=lld" in target.compiler else []
     return None if all(shutil.which(tool) for tool in tools) else target.packages
 
@@ -96,6 +113,7 @@ def missing(name):
 def check(name, folder, with_tests=False, library=None):
     """(line of the table, {instruction set: (FMA?, [keys of hashes that differ])}, all well?) for one target."""
     target, home = TARGETS[name], Path(folder) / re.sub(r"\W+", "-", name)
+    with_tests &= not target.runner.startswith(QEMU_M)  # which need more than 4 MB
     build(target.compiler.split(), home, ["hashes", "test_cact"] if with_tests else ["hashes"], target.sources, library)
     results, passed, good = {}, "not run", True
 
@@ -103,15 +121,19 @@ def check(name, folder, with_tests=False, library=None):
         nonlocal good
         command = [*target.runner.split(), home / program, *arguments]
         done = subprocess.run([str(c) for c in command], capture_output=True, text=True)
-        good &= done.returncode == 0
-        if done.returncode:
+        lines = [line.split(":")[0] for line in done.stdout.splitlines()[:-1]]
+        faults = [line for line in lines if line != "self-test"]
+        excused = target.excused and len(faults) < len(lines) and all(target.excused in line for line in faults)
+        if done.returncode and not excused:
+            good = False
             print(name, done.stdout, done.stderr, sep="\n", file=sys.stderr)
         return done.stdout
 
     for isa in (target.isas or execute("hashes", "-l")).split():
         fma = target.fma or isa != "baseline"
-        said = execute("hashes", "-i", isa, "-c", HASHES, "-g", "fma" if fma else "plain").splitlines()
-        results[isa] = fma, [line.split(":")[0] for line in said[:-1]]
+        column = "fma" if fma else "plain"
+        said = execute("hashes", "-s", target.step, "-i", isa, "-c", HASHES, "-g", column).splitlines()
+        results[isa] = fma, [line.split(":")[0] for line in said[:-1] if not line.startswith("self-test")]
     if with_tests:
         passed = " / ".join(*re.findall(r"^(\d+) passed, (\d+) failed", execute("test_cact"), flags=re.M))
     cells = [f"{isa}: {f'{len(differ)} differ' if differ else 'all'} ({'with' if fma else 'without'} FMA)"
@@ -140,6 +162,9 @@ parameters, over half a million inputs each (every exponent, NaNs included), and
 length from 1 to 300, several `inner`, rows with NaNs and infinities. `make verify-cross` compares them on other machines,
 emulated where need be (QEMU's user mode, Bochs, wasmtime), with the two columns of `tests/hashes.txt`: for CPUs with
 FMA, and without. The column is given for each target, so a CPU that quietly lost its FMA would fail.
+Of Cortex-M, emulated with its doubles, one hash in {step} is taken. Where these are computed by a library, GCC's own for
+ARMv7-M (M3, M4) subtracts wrongly if their exponents are 33 apart, one unit in the last place off: `cact_self_test` says
+so, and float64 hashes may differ.
 The two differ in {differ} hashes, all of them of the fast tier or float64, where an FMA rounds once and a product and a
 sum round twice; the exact tier is the same in both. x86-64 without AVX2, i686, WebAssembly and ARMv7 before VFPv4 have
 no FMA; of POWER's, GCC's choice makes 0 of subnormal floats, so it isn't used. s390x is big-endian.
@@ -199,9 +224,18 @@ def run_wasm(program, *arguments):
         return end.code
 
 
+def run_cortex_m(board, program, *arguments):
+    """A program that talks by semihosting, under QEMU; it may read hashes.txt."""
+    words = ",".join(f"arg={word}" for word in (program, *arguments))
+    command = ["qemu-system-arm", "-M", board, "-nographic", "-monitor", "none", "-serial", "none", "-kernel", program]
+    return subprocess.run([*command, "-semihosting-config", f"enable=on,target=native,{words}"], check=False).returncode
+
+
 def main():
     if sys.argv[1:2] == ["--wasm"]:
         return run_wasm(*sys.argv[2:])
+    if sys.argv[1:2] == ["--cortex-m"]:
+        return run_cortex_m(*sys.argv[2:])
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("targets", nargs="*", help="default: all that this machine can build and run")
     parser.add_argument("--list", action="store_true", help="the targets and the packages they need")
@@ -235,7 +269,8 @@ def main():
     if not options.targets:
         hashes = [line.split()[-2:] for line in HASHES.read_text().splitlines()[1:]]
         (ROOT / "docs" / "same-bits.md").write_text(TEXT.format(
-            count=len(hashes), differ=sum(a != b for a, b in hashes), targets="\n".join(line for line, _, _ in results),
+            step=TARGETS["Cortex-M0"].step, count=len(hashes), differ=sum(a != b for a, b in hashes),
+            targets="\n".join(line for line, _, _ in results),
             functions=by_function({name: r for name, (_, r, _) in zip(names, results)})))  # fmt: skip
     return not all(good for _, _, good in results)
 

@@ -4,7 +4,7 @@
 #define INF ((2 * BIAS + 1) << FRACTION_BITS)
 #define SIGN ((U)1 << (8 * sizeof(U) - 1))
 
-static T S(x)[N], S(dy)[N], S(out)[N];
+static T S(x)[PIECE], S(dy)[PIECE], S(out)[PIECE];
 
 static T S(from_bits)(U u) {
     T v;
@@ -28,27 +28,43 @@ static T S(moderate)(uint64_t r) { /* any sign and fraction, exponent 2^-22 to 2
     return S(from_bits)((r >> 63 ? SIGN : 0) | exponent << FRACTION_BITS | fraction);
 }
 
-/* Half of x: a stride through all bit patterns, NaNs included. */
-static void S(element_inputs)(void) {
-    for (size_t i = 0; i < N; i++) {
+/* A piece of the inputs, which small machines couldn't hold as a whole. Half of x: a stride through all bit patterns, NaNs
+ * included. */
+static void S(element_inputs)(size_t first) {
+    for (size_t k = 0; k < PIECE; k++) {
+        const size_t i = first + k;
         const U pattern = (U)(i * (sizeof(U) == 4 ? 8191 : 0x1fff0000fffbu)), any = (U)mix(i + N);
-        S(x)[i] = i % 2 ? S(moderate)(mix(i)) : S(from_bits)(pattern);
-        S(dy)[i] = i % 8 ? S(moderate)(mix(i + N)) : S(from_bits)(any);
+        S(x)[k] = i % 2 ? S(moderate)(mix(i)) : S(from_bits)(pattern);
+        S(dy)[k] = i % 8 ? S(moderate)(mix(i + N)) : S(from_bits)(any);
     }
 }
 
-static void S(elements)(int (*apply)(const cact_info *, cact_op, const T *, const T *, T *, size_t, T), const char *tier) {
+typedef int S(apply)(const cact_info *, cact_op, const T *, const T *, T *, size_t, T);
+
+static void S(elements_of_piece)(S(apply) * apply, const char *tier, size_t first, size_t at) {
     static const char *const ops[] = {"", "_prime", "_backward", "_backward_from_y"};
     static const char *const parameters[] = {"1", "0.01", "-0.5", "3e4"};
-    S(element_inputs)();
     for (size_t k = 0; k < cact_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
             for (size_t i = 0; i < (cact_at(k)->param ? sizeof parameters / sizeof *parameters : 1); i++) {
                 const cact_info *f = cact_at(k);
                 const char *p = f->param ? parameters[i] : "-";
-                if (apply(f, (cact_op)op, S(x), S(dy), S(out), N, (T)atof(p))) continue;
-                add_line(f->name, ops[op], TYPE, tier, p, S(hash)(1, S(out), N));
+                if (apply(f, (cact_op)op, 0, 0, 0, 0, 0)) continue; /* there is none */
+                if (!first) add_line(f->name, ops[op], TYPE, tier, p);
+                if (is_taken(at)) {
+                    apply(f, (cact_op)op, S(x), S(dy), S(out), PIECE, (T)atof(p));
+                    lines[at].hash = S(hash)(lines[at].hash, S(out), PIECE);
+                }
+                at++;
             }
+}
+
+static void S(elements)(S(apply) * apply, const char *tier) {
+    const size_t at = count;
+    for (size_t first = 0; first < N; first += PIECE) {
+        S(element_inputs)(first);
+        S(elements_of_piece)(apply, tier, first, at);
+    }
 }
 
 /* ---- Rows: every length, along the last axis and a middle one. --------------------------------------------------- */
@@ -78,7 +94,7 @@ static void S(row_inputs)(size_t n, size_t inner) {
 
 typedef int S(apply_rows)(const cact_rows_info *, const T *, const T *, T *, size_t, size_t, size_t);
 
-static void S(rows)(S(apply_rows) *apply, const char *tier) {
+static void S(rows)(S(apply_rows) * apply, const char *tier) {
     static const size_t inners[] = {1, 2, 5, 16, 33};
     for (size_t f = 0; f < cact_rows_count(); f++) {
         const cact_rows_info *info = cact_rows_at(f);
@@ -86,15 +102,15 @@ static void S(rows)(S(apply_rows) *apply, const char *tier) {
         for (size_t k = 0; k < (jacobian ? 1 : sizeof inners / sizeof *inners); k++) {
             const size_t inner = inners[k];
             char text[32];
-            uint64_t h = 1;
-            for (size_t n = 1; n <= (jacobian ? MAX_JACOBIAN : MAX_ROW); n++) {
+            snprintf(text, sizeof text, "inner=%u", (unsigned)inner);
+            add_line(info->name, "", TYPE, tier, text);
+            unsigned long long *h = &lines[count - 1].hash;
+            for (size_t n = 1; is_taken(count - 1) && n <= (jacobian ? MAX_JACOBIAN : MAX_ROW); n++) {
                 const size_t results = jacobian ? n * n : info->kind == CACT_ROWS_REDUCE ? inner : n * inner;
                 S(row_inputs)(n, inner);
                 apply(info, S(x), S(dy), S(out), 1, n, inner);
-                h = S(hash)(h, S(out), results);
+                *h = S(hash)(*h, S(out), results);
             }
-            snprintf(text, sizeof text, "inner=%u", (unsigned)inner);
-            add_line(info->name, "", TYPE, tier, text, h);
         }
     }
 }

@@ -21,9 +21,12 @@
 #define CACT_TABLE cact_table_baseline
 #define CACT_ISA_NAME "baseline"
 
-/* No tree-pre: without FMA it computes beside a clamped argument's product that of the argument as it came, and selects
- * afterwards; what was clamped away overflows all the same, and raises flags. */
 #if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize("O3,no-trapping-math,no-math-errno,fp-contract=off,no-tree-loop-distribute-patterns,no-tree-pre")
+#pragma GCC optimize("O3,no-trapping-math,no-math-errno,fp-contract=off,no-tree-loop-distribute-patterns")
+#if !CACT_HAS_FMA
+/* With it GCC computes, beside the product of a clamped argument, that of the argument as it came, and selects afterwards;
+ * what was clamped away overflows all the same, and raises flags. */
+#pragma GCC optimize("no-tree-pre")
+#endif
 #endif
 #include "../kernels_tpl.h"
