@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
 JOBS   ?= $(shell nproc 2> /dev/null || echo 2)
-CFLAGS ?= -O3 -Wall -Wextra -Wpedantic -Wconversion
+CFLAGS ?= -O3 -Wall -Wextra -Wpedantic -Wconversion $(WERROR)
 # What the results depend on: nothing may be contracted; GCC vectorises selects only without trapping math. The code is
 # C99, but of -std=c99 some compilers conclude that floats are to be computed as doubles.
 # Nor may a distribution's CFLAGS or LDFLAGS ask for fast arithmetic: when linking, GCC before 13 would make the whole
