@@ -144,3 +144,5 @@ $(BUILD)/env-%: $(PACKAGE)
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) --config-settings editable_mode=compat -e '.[$*]'
 	@touch $@
+
+include tests/robust.mk

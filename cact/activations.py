@@ -311,7 +311,7 @@ def softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
 
     Notes
     -----
-    Error: 4 ULP. The sum is taken in one fixed order: the bits don't depend on the axis, the position or the CPU. An entry
+    Error: 5 ULP. The sum is taken in one fixed order: the bits don't depend on the axis, the position or the CPU. An entry
     of -inf gives exactly 0. A row with a NaN or +inf, or of nothing but -inf, is NaN. An axis of length 0 gives an empty
     result. numpy.exceptions.AxisError for an axis out of range. Source: ML Glossary, activation functions.
 
@@ -344,7 +344,7 @@ def softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: Axis = -1, *, out
 
 @fast
 def log_softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
-    """x_i - log(sum_j e^x_j) along an axis, within 4 ULP, the largest entry included.
+    """x_i - log(sum_j e^x_j) along an axis, within 5 ULP, the largest entry included.
 
     Special rows as for softmax; -inf stays -inf.
 

@@ -112,13 +112,13 @@ CACT_API void cact_tanh_backward_from_y_f64(const double *dy, const double *y, d
 /* ---- Rows: softmax, log_softmax, logsumexp along the middle axis of a dense (outer, n, inner) array. -------------
  * inner = 1 is the last axis. Sums are taken in one fixed order, whatever the axis, the position or the CPU.
  * A row that holds a NaN or +inf, or nothing but -inf, is NaN; otherwise -inf gives exactly 0 (softmax).
- * softmax and log_softmax: within 4 ULP, the largest entry's log-probability included. A row of one finite entry gives
+ * softmax and log_softmax: within 5 ULP, the largest entry's log-probability included. A row of one finite entry gives
  * exactly 1, respectively 0. logsumexp: max + log1p(rest), one array of outer * inner results, -inf for n = 0; within
  * 4 ULP of the larger of the result and |max|.
  * Jacobians and logsumexp's backward: within 8 ULP, a winner's 1 - y included. The other backward products are sums that
  * may cancel: within 8 ULP of the largest of the result and what is added, |dy| and sum |dy * y| times y (log_softmax:
- * |dy| and y * sum |dy|). Where y is subnormal, its own rounding counts as well: the least number of the type times |dy|
- * and sum |dy * y|.
+ * |dy| and y * sum |dy|). Gradients count a probability, or a product with one, that is below the normal numbers as what is
+ * left of it there. Rows of floats lose digits beyond 2^28 entries.
  * The derivatives are Jacobians: J[o, i, j] = dy_i/dx_j for rows along the last axis, J of shape (outer, n, n);
  * that of logsumexp is softmax. Backward: softmax dx = y * (dy - sum(dy * y)), log_softmax dx = dy - e^y * sum(dy),
  * logsumexp dx = dy * softmax(x). */

@@ -28,7 +28,7 @@ static INLINE real A(elu_prime)(real x, real alpha) {
     const int large = A(abs)(alpha) >= R(1.0), lift = large ? MANT_BITS + 4 : 0;
     const real least = (real)(2 - EXP_BIAS - lift), magic = A(exp_magic)(0), magic_up = A(exp_magic)(lift);
     const real gain = large ? alpha * A(pow2)(-MANT_BITS - 4) : alpha;
-    const real zero = R(-0.6931) * (real)(2 * EXP_BIAS - 3 + lift); /* alpha e^zero rounds to 0 */
+    const real zero = R(-0.6932) * (real)(2 * EXP_BIAS - 3 + lift); /* alpha e^zero rounds to 0 */
     real z = -A(abs_up_to)(x, -zero);
     real k = FMA(z, LOG2E, magic) - magic, k1 = k < least ? least : k;
     real first = A(from_bits)(A(to_bits)(k1 + magic_up) << MANT_BITS);
