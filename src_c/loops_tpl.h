@@ -85,8 +85,9 @@ static INLINE void B(part)(const stored *x, const stored *dy, stored *out, size_
     if (ps) B(load_first)(bp, ps, n, LANES, 0);
     B(block)(bx, bdy, bx, p, ps ? bp : 0, f, has_dy);
     B(store_first)(out, bx, n, LANES);
-#else /* LANES is 4: the first, one between and the last, which may be the same ones */
-    const size_t at[LANES] = {0, n / 2, n - 1, 0};
+#else /* LANES is 4: the first, some between and the last, which may be the same ones; but were two known to be the same,
+       * Clang would leave a lane empty, and divide by its zero */
+    const size_t at[LANES] = {0, n / 2, n - 1, (n + 1) / 4};
     for (int i = 0; i < LANES; i++) {
         bx[i] = x[at[i]];
         bdy[i] = has_dy ? dy[at[i]] : 0;

@@ -36,6 +36,21 @@ def test_cpp_by_gcc():
     run(["g++", *INCLUDE, "-fsyntax-only", "-x", "c++", *ONE_FILE])
 
 
+def flags_by_clang():
+    if shutil.which("clang-19"):
+        with tempfile.TemporaryDirectory() as folder:
+            build(["clang-19", "-O2"], Path(folder), ["flags"], ONE_FILE)
+            return run([Path(folder) / "flags"])
+
+
+@pytest.mark.background.with_args(flags_by_clang)
+def test_exception_flags_by_clang(background):
+    """What it leaves empty in a vector mustn't be computed with; GCC's part is in make test-c."""
+    if not background:
+        pytest.skip("needs clang-19")
+    assert background.endswith(" 0 failed\n")
+
+
 def by_tcc():
     """A compiler without any of GCC's builtins."""
     if shutil.which("tcc"):
