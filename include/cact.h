@@ -115,7 +115,7 @@ CACT_API void cact_tanh_backward_from_y_f64(const double *dy, const double *y, d
  * softmax and log_softmax: within 5 ULP, the largest entry's log-probability included. A row of one finite entry gives
  * exactly 1, respectively 0. logsumexp: max + log1p(rest), one array of outer * inner results, -inf for n = 0; within
  * 4 ULP of the larger of the result and |max|.
- * Jacobians and logsumexp's backward: within 8 ULP, a winner's 1 - y included. The other backward products are sums that
+ * Jacobians: within 11 ULP, a winner's 1 - y included; logsumexp's backward: 8. The other backward products are sums that
  * may cancel: within 8 ULP of the largest of the result and what is added, |dy| and sum |dy * y| times y (log_softmax:
  * |dy| and y * sum |dy|). Gradients count a probability, or a product with one, that is below the normal numbers as what is
  * left of it there. Rows of floats lose digits beyond 2^28 entries.

@@ -140,6 +140,8 @@ int main(int argc, char **argv) {
 #ifdef NO_MALLOC
     computing = 1;
 #endif
+    if (!*cact_version()) return 2;
+    cact_by_name_f32(); /* the first call chooses */
     for (size_t k = 0; cact_isa_at(k); k++) {
         if (cact_use_isa(cact_isa_at(k))) return 2;
         cact_by_name_f32(), cact_by_name_f64(), cact_exact_by_name_f32();

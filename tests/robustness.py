@@ -19,8 +19,22 @@ DATA = ROOT / "docs" / "robustness.json"
 HEAD = """# Robustness
 
 What was tried to get a wrong result, a read or a write outside an array, or a crash out of cact, and how long. Made by
-`python tests/robustness.py` of figures that the tools below wrote down; each is one command, and CI runs all of them in a
-short form.
+`python tests/robustness.py` of figures that the tools below wrote down; each is one command, and CI runs the fuzzers for a
+minute each.
+
+## Found by these tools
+
+| what | now |
+|---|---|
+| AVX2: one float read beyond an array of stride 2 | mended |
+| an operation outside its enum, NULL for a function: a crash, or writes outside the output | refused with -1 |
+| softmax of one finite entry: 1 - 2^-24 for some of them | exactly 1 |
+| gradients of rows: NaN or infinity where a sum overflows and the result does not | within their bound |
+| elu' at -inf, alpha above 1.8e308: the least number | 0 |
+| log_softmax of floats 4.44 ULP off, softmax of doubles 4.04, where the bound was 4 | the bound is 5 |
+| softmax's Jacobian of floats 8.63 ULP off, where the bound was 8 | the bound is 11 |
+| gradients where a probability, or a product with one, is below the normal numbers: more than 8 ULP | `cact.h` says so |
+| logsumexp of 2^30 floats 25 ULP off, of 2^32 0.0055 | `cact.h` says so |
 """
 
 

@@ -132,7 +132,7 @@ static void S(judge_row)(const call *c, const cact_rows_info *f, const T *x, con
         for (size_t i = 0; i < results; i++) {
             const size_t row = i / n, j = i % n;
             if (jacobian)
-                S(judge_entry)(c, i, got[i], (log ? 1 : y[row]) * (row == j ? others[j] : -y[j]), 0, backward, 0);
+                S(judge_entry)(c, i, got[i], (log ? 1 : y[row]) * (row == j ? others[j] : -y[j]), 0, exact ? backward : 11, 0);
             else if (f->kind == CACT_ROWS_SPREAD)
                 S(judge_entry)(c, i, got[i], dy[0] * y[i], 0, backward, fabsl((long double)dy[0]));
             else if (log)
