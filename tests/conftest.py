@@ -28,7 +28,17 @@ def each_isa(request):
 POOL, FUTURES = ThreadPoolExecutor(os.cpu_count()), {}
 
 
+def load_threads():
+    """OpenMP reads its limits when it is loaded: before a test's library sets them for the whole process, as Dask's does."""
+    try:
+        cact.set_num_threads(2)
+        cact.set_num_threads(1)
+    except RuntimeError:  # tests of threads are skipped
+        pass
+
+
 def pytest_configure(config):
+    load_threads()
     config.addinivalue_line("markers", "background(function, *arguments): compilers run from the start, side by side")
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from builds import ROOT
+from builds import ROOT, run
 from conftest import REGISTRY
 from oracle import DEFINITIONS
 
@@ -50,16 +50,11 @@ def test_doctests():
 
 
 def test_import_costs_little_above_numpy():
-    code = "import time, numpy; t = time.process_time(); import cact; print(time.process_time() - t)"
-    times = [
-        float(
-            subprocess.run(
-                [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=INSTALLED
-            ).stdout
-        )
-        for _ in range(7)
-    ]
-    assert min(times) < 0.010
+    """As a share of NumPy's own import: absolute times differ with the machine and its neighbours."""
+    code = "import time; t = time.process_time(); import numpy; u = time.process_time(); import cact; v = time.process_time()"
+    code += "; print((v - u) / (u - t))"
+    shares = [float(run([sys.executable, "-c", code], cwd=INSTALLED)) for _ in range(7)]
+    assert min(shares) < 0.2
 
 
 def test_import_of_the_sources_says_what_to_do(tmp_path):
