@@ -2,12 +2,12 @@
  * the package works without. */
 #include <Python.h>
 
-#define cact_set_num_threads set
-#define cact_get_num_threads get
-#define cact_share share
+#define cact_set_num_threads cact_threads_set
+#define cact_get_num_threads cact_threads_get
+#define cact_share cact_threads_share
 #include "threads.c"
 
-static const cact_threads threads = {set, get, share};
+static const cact_threads threads = {cact_threads_set, cact_threads_get, cact_threads_share};
 
 static int fill(PyObject *module) {
     PyObject *capsule = PyCapsule_New((void *)&threads, "cact._threads.threads", NULL);
