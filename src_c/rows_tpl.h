@@ -179,13 +179,19 @@ static NOINLINE int B(some_lone)(B(rows_of_tile) *w, const real *s, size_t rows,
     return some;
 }
 
+/* Does the operation read a dy of x's shape? */
+static INLINE int B(reads_dy)(enum cact_row_op op) {
+    return op == CACT_SOFTMAX_BACKWARD || op == CACT_LOG_SOFTMAX_BACKWARD || op == CACT_SOFTMAX_BACKWARD_FROM_Y ||
+           op == CACT_LOG_SOFTMAX_BACKWARD_FROM_Y;
+}
+
 /* One operation on the rows from `first` on that p places. logsumexp has one y and one dy per row. */
 static INLINE void B(tile)(enum cact_row_op op, const stored *x, const stored *dy, stored *out, size_t n, size_t first,
                            const B(place) *p, cact_tile kind) {
     const int from_y = op == CACT_SOFTMAX_BACKWARD_FROM_Y || op == CACT_LOG_SOFTMAX_BACKWARD_FROM_Y;
     const int log = op == CACT_LOG_SOFTMAX || op == CACT_LOGSUMEXP;
     const int jacobian = op == CACT_SOFTMAX_PRIME || op == CACT_LOG_SOFTMAX_PRIME;
-    const int gradient = from_y || op == CACT_SOFTMAX_BACKWARD || op == CACT_LOG_SOFTMAX_BACKWARD;
+    const int gradient = B(reads_dy)(op);
     const stored beyond = from_y ? 0 : -STORED(infinity)(); /* what adds nothing to a sum */
     const size_t at_once = B(rows_at_once)(kind), rows = B(rows_in_all)(p, kind);
     B(rows_of_tile) w;
@@ -293,12 +299,6 @@ static INLINE void B(last_axis)(enum cact_row_op op, const stored *x, const stor
 typedef void B(tile_of)(const stored *x, const stored *dy, stored *out, size_t n, size_t first, const B(place) *p,
                         cact_tile kind);
 typedef void B(through)(const stored *x, const stored *dy, stored *out, size_t n, size_t first, const B(place) *p);
-
-/* Does the operation read a dy of x's shape? */
-static INLINE int B(reads_dy)(enum cact_row_op op) {
-    return op == CACT_SOFTMAX_BACKWARD || op == CACT_LOG_SOFTMAX_BACKWARD || op == CACT_SOFTMAX_BACKWARD_FROM_Y ||
-           op == CACT_LOG_SOFTMAX_BACKWARD_FROM_Y;
-}
 
 /* Do COLS rows fit the buffer? */
 static INLINE int B(is_short)(enum cact_row_op op, size_t n) {
