@@ -1,4 +1,4 @@
-# make demo | test | typing | check-build | bench | verify | verify-cross | lib | install | clean
+# make demo | test | lint | format | typing | check-build | bench | verify | verify-cross | lib | install | clean
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
@@ -26,7 +26,7 @@ OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
 HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-c typing check-build bench verify verify-needs verify-cross lib install clean
+.PHONY: demo test test-c lint format typing check-build bench verify verify-needs verify-cross lib install clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -40,6 +40,27 @@ test:
 C_TESTS = $(BUILD)/test_cact $(BUILD)/test_rows $(BUILD)/guards $(BUILD)/stack $(BUILD)/flags
 test-c: lib $(C_TESTS)
 	for test in $(C_TESTS); do $$test || exit 1; done
+
+# Format and faults of C, Python and Cython, by tools of one version, in an environment of their own, since they give the
+# same everywhere only then; make format does what can be done by itself. Types are make typing's.
+LINT    = $(BUILD)/lint/bin
+TRACKED = $(shell git ls-files $(1))
+PYTHONS = cact tests bench include setup.py
+lint: $(BUILD)/lint/made
+	$(LINT)/ruff check --quiet $(PYTHONS)
+	$(LINT)/ruff format --quiet --check $(PYTHONS)
+	PATH="$(abspath $(LINT)):$$PATH" cython-lint $(call TRACKED,'*.pyx' '*.pxi' '*.pxd')
+	$(LINT)/clang-format --dry-run -Werror $(call TRACKED,'*.c' '*.h')
+
+format: $(BUILD)/lint/made
+	$(LINT)/ruff check --quiet --fix $(PYTHONS)
+	$(LINT)/ruff format --quiet $(PYTHONS)
+	$(LINT)/clang-format -i $(call TRACKED,'*.c' '*.h')
+
+$(BUILD)/lint/made: pyproject.toml
+	$(PYTHON) -m venv $(@D)
+	$(LINT)/python -m pip install --quiet --disable-pip-version-check $$(sed -n 's/^lint = \[\(.*\)\]/\1/p' $< | tr -d '",')
+	@touch $@
 
 # mypy --strict, pyright strict and stubtest on the package and on calls right and wrong.
 typing:

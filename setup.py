@@ -15,8 +15,8 @@ from setuptools.command.build_py import build_py
 from setuptools.errors import CCompilerError, ExecError, PlatformError
 
 sys.path.insert(0, "include")
-from declarations import pxd  # noqa: E402
-from stubs import stubs  # noqa: E402
+from declarations import pxd
+from stubs import stubs
 
 for file, text in {"cact_c.pxd": pxd(), **stubs()}.items():
     if not Path("cact", file).exists() or Path("cact", file).read_text() != text:
@@ -71,7 +71,8 @@ class BuildOrExplain(build_ext):
 
         def compile_all(sources, *arguments, **options):
             with ThreadPoolExecutor(os.cpu_count()) as pool:
-                return sum(pool.map(lambda source: compile([source], *arguments, **options), sources), [])
+                objects = pool.map(lambda source: compile([source], *arguments, **options), sources)
+                return [name for names in objects for name in names]
 
         self.compiler.compile = compile_all
 

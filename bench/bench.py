@@ -1,8 +1,8 @@
 """Time and error of everything cact computes, beside a loop that copies and beside other libraries: make bench.
 
 The C level (contenders.c) and the Python level. What is compared runs in turns in one process on one core; the least of
-many measurements counts, over several pairs of buffers. Each contender's worst error in ULP, over a stride of all floats
-(float64: random ones), stands beside its time."""
+many measurements counts, over several pairs of buffers. Each contender's worst error in ULP, over a stride of all
+floats (float64: random ones), stands beside its time."""
 
 import argparse
 import os
@@ -24,7 +24,7 @@ FIELDS = "level,function,op,type,contender,isa,layout,shape,ns,median,multiple,m
 
 def cpu_name():
     if os.path.exists("/proc/cpuinfo"):
-        for line in open("/proc/cpuinfo"):
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
             if "model name" in line:
                 return line.split(":")[1].strip()
     return platform.processor() or platform.machine()
@@ -35,21 +35,31 @@ def main():
     parser.add_argument("--contenders", default="build/bench/contenders.so", help="the C level")
     parser.add_argument("--quick", action="store_true", help="few sizes: about a minute")
     parser.add_argument("--level", choices=["C", "Python"], help="only this one")
-    parser.add_argument("--write", action="store_true", help="docs/performance-ISA.csv, pages and pictures, README's table")
-    parser.add_argument("--against", metavar="OLD.so", help="only the C level, and that of another build in turns with it")
+    parser.add_argument(
+        "--write", action="store_true", help="docs/performance-ISA.csv, pages and pictures, README's table"
+    )
+    parser.add_argument(
+        "--against", metavar="OLD.so", help="only the C level, and that of another build in turns with it"
+    )
     options = parser.parse_args()
     if CORES:
         os.sched_setaffinity(0, {max(CORES)})
     if options.against:
         print(f"{'ns per element':74}      old      new  ratio")
-        for line in against(*(CLevel(str(Path(path).resolve()), True) for path in (options.against, options.contenders))):
+        for line in against(
+            *(CLevel(str(Path(path).resolve()), True) for path in (options.against, options.contenders))
+        ):
             print(line, flush=True)
         return
     warnings.simplefilter("ignore")
     peers, missing = installed()
     compiler = os.popen(f"{os.environ.get('CC', 'cc')} --version").readline().strip()
-    commit = os.popen(f"git -C {ROOT} describe --always --dirty --exclude '*' 2>/dev/null").read().strip() or cact.__version__
-    machine = f"{cpu_name()}, {cact.isa()}, {compiler}, Python {platform.python_version()}, NumPy {np.__version__}, cact {commit}"
+    commit = (
+        os.popen(f"git -C {ROOT} describe --always --dirty --exclude '*' 2>/dev/null").read().strip()
+        or cact.__version__
+    )
+    versions = f"Python {platform.python_version()}, NumPy {np.__version__}, cact {commit}"
+    machine = f"{cpu_name()}, {cact.isa()}, {compiler}, {versions}"
     print(machine)
     if missing:
         print(f"not installed, so not compared: {', '.join(missing)} (make bench PEERS=1)")

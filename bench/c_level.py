@@ -46,7 +46,11 @@ class CLevel:
             return np.nan  # its input isn't x
         y = np.empty_like(x)
         if c.peer == "cact strided":
-            i = next(k for k, d in enumerate(self.all) if (d.peer, d.function, d.op, d.type, d.isa) == ("cact", c.function, c.op, "f32", c.isa))
+            i = next(
+                k
+                for k, d in enumerate(self.all)
+                if (d.peer, d.function, d.op, d.type, d.isa) == ("cact", c.function, c.op, "f32", c.isa)
+            )
         self.run(i, x, np.ones_like(x), y, (1, x.size, 1))
         return worst(y, c.function, c.op)
 
@@ -62,7 +66,10 @@ class CLevel:
         xs = [normals(dtype, n * twice, offset) for _ in range(pairs)]
         ys = [buffers(dtype, n, offset) for _ in range(pairs)]
         dy = normals(dtype, n * twice, offset)
-        pointers = lambda arrays: (ctypes.c_void_p * pairs)(*(a.ctypes.data for a in arrays))
+
+        def pointers(arrays):
+            return (ctypes.c_void_p * pairs)(*(a.ctypes.data for a in arrays))
+
         calls = max(1, int(20_000 / (0.3 * n + 10)))
         if layout == "in place":
             calls = min(calls, 8)  # a function of a function of ... leaves the normal numbers
@@ -113,12 +120,17 @@ class CLevel:
                 c = self.all[i]
                 first = self.all[which[0]]
                 floor = copy.get(c.isa, min(copy.values()))
-                yield ["C", first.function, first.op, c.type, c.peer, c.isa, layout, size, ns, median, ns / floor, self.error(i)]
+                what = ["C", first.function, first.op, c.type, c.peer, c.isa, layout, size]
+                yield [*what, ns, median, ns / floor, self.error(i)]
 
 
 def against(old, new):
-    """Lines with the least ns per element of what two builds have, measured in turns: what a change of the C core gave."""
-    key = lambda c: (c.function, c.op, c.type, c.isa)
+    """Lines with the least ns per element of what two builds have, measured in turns: what a change of the C core
+    gave."""
+
+    def key(c):
+        return (c.function, c.op, c.type, c.isa)
+
     own = [{key(c): i for i, c in enumerate(level.all) if c.peer == "cact"} for level in (old, new)]
     rows = [(4000, 16, 1), (500, 128, 1), (64, 1000, 1), (9, 1000, 7), (1, 1000, 100)]
     for function, op, kind, isa in (k for k in own[1] if k in own[0]):
@@ -129,4 +141,5 @@ def against(old, new):
                     which = [own[k][function, op, kind, isa]]
                     least[k] = min(least[k], level.time(which, TYPES[kind], shape, "out of place")[0][1])
             size = "x".join(map(str, shape if op == "rows" else shape[1:2]))
-            yield f"{function:28} {op:16} {kind:6} {isa:9} {size:>10} {least[0]:8.4f} {least[1]:8.4f} {least[1] / least[0]:6.2f}"
+            times = f"{least[0]:8.4f} {least[1]:8.4f} {least[1] / least[0]:6.2f}"
+            yield f"{function:28} {op:16} {kind:6} {isa:9} {size:>10} {times}"

@@ -16,7 +16,8 @@ from cact import _core  # noqa: E402
 CORES = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
 SIZES = [1, 4, 16, 64, 256, 1024, 4096, 65536, 2**20, 2**24]
 SHAPES = [(4000, 16, 1), (500, 128, 1), (64, 1000, 1), (2, 32000, 1), (6400, 10, 1), (3760, 17, 1)]
-SHAPES += [(4, 128, 128), (1, 1000, 64), (64, 10, 100), (250, 128, 2), (9, 1000, 7), (1, 1000, 49), (1, 1000, 100)]  # middle
+# A middle axis.
+SHAPES += [(4, 128, 128), (1, 1000, 64), (64, 10, 100), (250, 128, 2), (9, 1000, 7), (1, 1000, 49), (1, 1000, 100)]
 SHAPES += [(65536, 21, 1), (16384, 64, 1), (1, 21, 65536), (1, 64, 16384)]  # channels of an image, beyond the caches
 TYPES = {"f32": np.float32, "exact": np.float32, "f64": np.float64}
 
@@ -28,7 +29,9 @@ def inputs(dtype):
         x = np.arange(0, 2**32, 4099, dtype=np.uint64).astype(np.uint32).view(np.float32)
     else:
         rng = np.random.default_rng(0)
-        x = np.concatenate([rng.integers(0, 2**64, 50_000, np.uint64).view(np.float64), rng.standard_normal(50_000) * 4])
+        x = np.concatenate(
+            [rng.integers(0, 2**64, 50_000, np.uint64).view(np.float64), rng.standard_normal(50_000) * 4]
+        )
     return np.append(x[np.isfinite(x)], dtype(np.nan))
 
 

@@ -1,19 +1,23 @@
 """What cact is compared with at the Python level: {name: {(function, op): call(x, y)}} of those that are installed.
 
-A call takes an array and, if it can, writes to y. Everything runs on one thread. op is "", "_prime" or, of rows, "rows";
-a derivative is what the library's own gradient of 1 gives."""
+A call takes an array and, if it can, writes to y. Everything runs on one thread. op is "", "_prime" or, of rows,
+"rows"; a derivative is what the library's own gradient of 1 gives."""
 
 import os
 
 os.environ.setdefault("NUMEXPR_NUM_THREADS", "1")
 os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
 
-import numpy as np  # noqa: E402
+import numpy as np
 
 
 def numpy_formulas():
-    sigmoid = lambda x: 1 / (1 + np.exp(-x))
-    one = lambda x: x.dtype.type(1)
+    def sigmoid(x):
+        return 1 / (1 + np.exp(-x))
+
+    def one(x):
+        return x.dtype.type(1)
+
     calls = {
         ("linear", ""): lambda x, y: np.multiply(x, one(x), out=y),
         ("relu", ""): lambda x, y: np.maximum(x, 0, out=y),
@@ -55,7 +59,9 @@ def torch_functions():
 
     torch.set_num_threads(1)
     aten, nn, of = torch.ops.aten, torch.nn.functional, torch.from_numpy
-    grad = lambda x: torch.ones(x.shape, dtype=x.dtype)
+
+    def grad(x):
+        return torch.ones(x.shape, dtype=x.dtype)
 
     def prime(forward, backward):
         def call(x, y):
@@ -92,7 +98,10 @@ def onnx_models():
     def session(operator, dtype, dims, attributes):
         key = operator, dtype, dims, *attributes.values()
         if key not in sessions:
-            value = lambda name: helper.make_tensor_value_info(name, kinds[dtype], [None] * dims)
+
+            def value(name):
+                return helper.make_tensor_value_info(name, kinds[dtype], [None] * dims)
+
             node = helper.make_node(operator, ["x"], ["y"], **attributes)
             graph = helper.make_graph([node], "one", [value("x")], [value("y")])
             model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
@@ -122,7 +131,10 @@ def numexpr_formulas():
     import numexpr
 
     numexpr.set_num_threads(1)
-    formula = lambda text: lambda x, y: numexpr.evaluate(text, {"x": x, "a": x.dtype.type(0.01)}, out=y, casting="same_kind")
+
+    def formula(text):
+        return lambda x, y: numexpr.evaluate(text, {"x": x, "a": x.dtype.type(0.01)}, out=y, casting="same_kind")
+
     return {
         ("relu", ""): formula("where(x > 0, x, 0)"),
         ("leaky_relu", ""): formula("where(x > 0, x, a * x)"),
@@ -143,8 +155,17 @@ def jax_functions():
         return lambda x, y, **axis: np.asarray(compiled(x, **(static | axis)).block_until_ready())
 
     nn = jax.nn
-    forward = {"relu": nn.relu, "leaky_relu": nn.leaky_relu, "elu": nn.elu, "sigmoid": nn.sigmoid, "tanh": jax.numpy.tanh}
-    slope = lambda f: lambda x: jax.vjp(f, x)[1](jax.numpy.ones_like(x))[0]
+    forward = {
+        "relu": nn.relu,
+        "leaky_relu": nn.leaky_relu,
+        "elu": nn.elu,
+        "sigmoid": nn.sigmoid,
+        "tanh": jax.numpy.tanh,
+    }
+
+    def slope(f):
+        return lambda x: jax.vjp(f, x)[1](jax.numpy.ones_like(x))[0]
+
     return (
         {(name, ""): jitted(f) for name, f in forward.items()}
         | {(name, "_prime"): jitted(slope(f)) for name, f in forward.items()}

@@ -20,7 +20,10 @@ def ours(function, op):
     name = function + op.removeprefix("rows")
     f, exact_one = getattr(cact, name), getattr(cact.exact, name)
     if op == "rows":
-        return {"cact": lambda x, y, axis=-1: f(x, axis, out=y), "cact.exact": lambda x, y, axis=-1: exact_one(x, axis, out=y)}
+        return {
+            "cact": lambda x, y, axis=-1: f(x, axis, out=y),
+            "cact.exact": lambda x, y, axis=-1: exact_one(x, axis, out=y),
+        }
     return {"cact": lambda x, y: f(x, out=y), "cact.exact": lambda x, y: exact_one(x, out=y)}
 
 
@@ -40,7 +43,9 @@ def interleaved(sets, rounds, times):
 
 def decided(best):
     """Nobody is within 10 per cent of cact, which is less than one minute differs from another."""
-    return all(abs(best[name][0] / best["cact"][0] - 1) > 0.1 for name in best if name not in ("cact", "cact.exact", "copy"))
+    return all(
+        abs(best[name][0] / best["cact"][0] - 1) > 0.1 for name in best if name not in ("cact", "cact.exact", "copy")
+    )
 
 
 class PythonLevel:
@@ -49,7 +54,9 @@ class PythonLevel:
         self.known = {}
 
     def contenders(self, function, op, dtype):
-        found = ours(function, op) | {p: calls[function, op] for p, calls in self.peers.items() if (function, op) in calls}
+        found = ours(function, op) | {
+            p: calls[function, op] for p, calls in self.peers.items() if (function, op) in calls
+        }
         if dtype == np.float64:
             del found["cact.exact"]
         return {name: call for name, call in found.items() if self.takes(call, dtype, 2 if op == "rows" else 1)}
@@ -70,7 +77,11 @@ class PythonLevel:
         if key not in self.known:
             if op == "rows":
                 x, wanted = exact_rows(function)
-                self.known[key] = float(ulp_error(np.asarray(call(x, np.empty_like(x))), wanted).max()) if dtype == np.float32 else np.nan
+                self.known[key] = (
+                    float(ulp_error(np.asarray(call(x, np.empty_like(x))), wanted).max())
+                    if dtype == np.float32
+                    else np.nan
+                )
             else:
                 x = inputs(dtype)
                 got = np.asarray(call(x, np.empty_like(x)))
@@ -122,7 +133,11 @@ class PythonLevel:
         if cact.get_num_threads() < 2:
             print("threads aren't measured: one core, or built without OpenMP", file=sys.stderr)
             return
-        calls = [(name, getattr(cact, name), (n,)) for name in ("relu", "elu", "sigmoid", "tanh") for n in (4096, 65536, 2**20, 2**24)]
+        calls = [
+            (name, getattr(cact, name), (n,))
+            for name in ("relu", "elu", "sigmoid", "tanh")
+            for n in (4096, 65536, 2**20, 2**24)
+        ]
         calls += [(f"exact.{name}", getattr(cact.exact, name), (2**20,)) for name in ("elu", "sigmoid", "tanh")]
         calls += [("softmax", cact.softmax, shape) for shape in ((4000, 16), (500, 128), (2, 32000), (4, 128, 2048))]
         for name, call, shape in calls:
@@ -147,7 +162,10 @@ class PythonLevel:
             x = normals(np.float32, n)
             y = np.empty_like(x)
             peers = {name: calls for name, calls in self.peers.items() if name != "NumPy"}
-            sigmoid = lambda: 1 / (1 + np.exp(-x))
+
+            def sigmoid():
+                return 1 / (1 + np.exp(-x))
+
             calls = {
                 ("nothing", "", "out="): lambda: None,
                 ("cact", "tanh", "out="): lambda: cact.tanh(x, out=y),
@@ -174,7 +192,9 @@ class PythonLevel:
         x = normals(np.float32, 2**18).reshape(64, 4096)
         y, slopes = np.empty_like(x), np.linspace(0, 0.3, 64, dtype=np.float32)[:, None]
         best = interleaved(
-            [{"scalar": lambda: cact.leaky_relu(x, 0.1, out=y), "channel": lambda: cact.leaky_relu(x, slopes, out=y)}], 25, 5
+            [{"scalar": lambda: cact.leaky_relu(x, 0.1, out=y), "channel": lambda: cact.leaky_relu(x, slopes, out=y)}],
+            25,
+            5,
         )
         for name, (ns, median) in best.items():
             yield [

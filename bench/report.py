@@ -1,7 +1,8 @@
 """What bench.py measured, as text, as docs/performance-ISA.csv (one per kind of machine), pages and pictures, and as
 README's table.
 
-python bench/report.py writes pages and pictures again from docs/performance-*.csv, and README's table from the first."""
+python bench/report.py writes pages and pictures again from docs/performance-*.csv, and README's table from the
+first."""
 
 import csv
 import math
@@ -12,7 +13,9 @@ DOCS = ROOT / "docs"
 
 
 def ulp(v):
-    return "" if math.isnan(v) else "exact" if v <= 0.5 else f"{v:.1f}" if v < 1000 else "inf" if v > 1e30 else f"{v:.0e}"
+    return (
+        "" if math.isnan(v) else "exact" if v <= 0.5 else f"{v:.1f}" if v < 1000 else "inf" if v > 1e30 else f"{v:.0e}"
+    )
 
 
 def markdown(head, rows):
@@ -60,14 +63,24 @@ class Table:
     def side_by_side(self, level, shape, op, types, layout="out of place"):
         """One line per function, one column per contender: multiple of the copy (worst ULP)."""
         rows = [r for r in self.select(level=level, shape=shape, op=op, layout=layout) if r["type"] in types]
-        name = lambda r: f"{r['contender']} {r['isa']}" if level == "C" else r["contender"]
-        name_of = lambda r: name(r) + (" exact" if r["type"] == "exact" and level == "C" else "")
-        order = lambda r: (r["contender"] == "copy", not r["contender"].startswith("cact"), r["type"] == "exact")
+
+        def name(r):
+            return f"{r['contender']} {r['isa']}" if level == "C" else r["contender"]
+
+        def name_of(r):
+            return name(r) + (" exact" if r["type"] == "exact" and level == "C" else "")
+
+        def order(r):
+            return (r["contender"] == "copy", not r["contender"].startswith("cact"), r["type"] == "exact")
+
         columns = list(dict.fromkeys(name_of(r) for r in sorted(rows, key=order)))
         lines = []
         for function in dict.fromkeys(r["function"] for r in rows):
             cells = {name_of(r): r for r in rows if r["function"] == function}
-            text = lambda r: f"{r['multiple']:.1f} ({ulp(r['max_ulp'])})" if r["contender"] != "copy" else f"{r['ns']:.3f} ns"
+
+            def text(r):
+                return f"{r['multiple']:.1f} ({ulp(r['max_ulp'])})" if r["contender"] != "copy" else f"{r['ns']:.3f} ns"
+
             lines.append([function, *(text(cells[c]) if c in cells else "" for c in columns)])
         return markdown([op, *columns], lines) if lines else ""
 
@@ -98,10 +111,10 @@ class Table:
                 continue
             for r in self.select(level="Python", function=c["function"], op=c["op"], shape=c["shape"]):
                 same_type = r["type"] == c["type"]
-                if same_type and r["contender"] not in ("copy", "cact") and r["ns"] < c["ns"]:
-                    if r["max_ulp"] <= c["max_ulp"] or math.isnan(c["max_ulp"]):
-                        cell = [c["function"], c["op"], c["type"], c["shape"], r["contender"]]
-                        lines.append([*cell, f"{c['ns']:.3g}", f"{r['ns']:.3g}", f"{c['ns'] / r['ns']:.2f}"])
+                faster = same_type and r["contender"] not in ("copy", "cact") and r["ns"] < c["ns"]
+                if faster and (r["max_ulp"] <= c["max_ulp"] or math.isnan(c["max_ulp"])):
+                    cell = [c["function"], c["op"], c["type"], c["shape"], r["contender"]]
+                    lines.append([*cell, f"{c['ns']:.3g}", f"{r['ns']:.3g}", f"{c['ns'] / r['ns']:.2f}"])
         head = ["function", "op", "type", "shape", "library", "cact, ns per element", "it", "cact / it"]
         return markdown(head, lines) if lines else "None."
 
@@ -114,8 +127,8 @@ class Table:
         return markdown(["function", "result", "floats", "library", "ns", "times cact's"], lines)
 
     def ratios(self):
-        """In place, strided and 16-byte aligned against out of place; rows along the middle against the last axis; a slope
-        per channel against one; a few elements against the next full vector."""
+        """In place, strided and 16-byte aligned against out of place; rows along the middle against the last axis; a
+        slope per channel against one; a few elements against the next full vector."""
         found = {}
         for r in self.rows:
             if r["layout"] in ("in place", "strided", "16-byte aligned") and r["contender"].startswith("cact"):
@@ -124,8 +137,13 @@ class Table:
                     key = r["layout"], r["shape"], r["isa"], r["type"]
                     found.setdefault(key, []).append((r["ns"] / base["ns"], f"{r['function']} {r['op']}"))
         rows = self.select(level="C", op="rows", contender="cact", isa=self.isa)
-        length = lambda r: r["shape"].split("x")[1]
-        key = lambda r: (length(r), r["function"], r["type"])
+
+        def length(r):
+            return r["shape"].split("x")[1]
+
+        def key(r):
+            return (length(r), r["function"], r["type"])
+
         along_last = {key(r): r for r in rows if r["shape"].endswith("x1")}
         shapes = list(dict.fromkeys(r["shape"] for r in rows))
         for r in sorted(rows, key=lambda r: shapes.index(r["shape"])):
@@ -140,7 +158,9 @@ class Table:
         for (function, isa, n), ns in short.items():
             lanes = {"avx512": 16, "avx2": 8}.get(isa, 4)
             full = short[function, isa, -(-n // lanes) * lanes]
-            found.setdefault(("1 to 64, against the next full vector", "", isa, "f32"), []).append((ns / full, f"{function}, {n}"))
+            found.setdefault(("1 to 64, against the next full vector", "", isa, "f32"), []).append(
+                (ns / full, f"{function}, {n}")
+            )
         lines = []
         for key, ratios in found.items():
             ratios.sort()
@@ -155,7 +175,9 @@ class Table:
         return markdown(["function", "elements", "ns per element on two threads", "times faster than on one"], lines)
 
     def sizes(self, function, op):
-        rows = [r for r in self.select(level="C", function=function, op=op, layout="out of place") if r["type"] == "f32"]
+        rows = [
+            r for r in self.select(level="C", function=function, op=op, layout="out of place") if r["type"] == "f32"
+        ]
         shapes = list(dict.fromkeys(r["shape"] for r in rows))
         lines = []
         for r in rows:
@@ -176,7 +198,9 @@ class Table:
         ):
             found[f"C: {title}"] = self.side_by_side("C", "4096", op, types)
         for shape in dict.fromkeys(r["shape"] for r in self.select(level="C", op="rows")):
-            found[f"C: rows {shape} (outer x n x inner), float32"] = self.side_by_side("C", shape, "rows", ("f32", "exact"))
+            found[f"C: rows {shape} (outer x n x inner), float32"] = self.side_by_side(
+                "C", shape, "rows", ("f32", "exact")
+            )
         for function in ("relu", "sigmoid"):
             found[f"C: {function} over n"] = self.sizes(function, "forward")
         for shape in ("16", "4096", "65536", "16777216"):
@@ -202,44 +226,59 @@ class Table:
         return "\n".join(f"{title}\n\n{text}\n" for title, text in (self.sections() | self.blocks()).items())
 
     def page(self):
-        parts = [f"# Performance, {self.isa}", f"{self.machine}. Made by bench/report.py; [performance.md](performance.md) explains it."]
+        parts = [
+            f"# Performance, {self.isa}",
+            f"{self.machine}. Made by bench/report.py; [performance.md](performance.md) explains it.",
+        ]
         parts += [f"![Time per element over the number of elements](time-{self.isa}.png)"]
         parts += [f"![Speed against error](speed-error-{self.isa}.png)"]
         parts += [f"## {title}\n\n{text}" for title, text in (self.blocks() | self.sections()).items()]
         (DOCS / f"performance-{self.isa}.md").write_text("\n\n".join([*parts, ""]))
 
     def readme(self):
-        cells = {(r["function"], r["op"], r["contender"]): r for r in self.select(level="Python", shape="4096") if r["type"] != "f64"}
+        cells = {
+            (r["function"], r["op"], r["contender"]): r
+            for r in self.select(level="Python", shape="4096")
+            if r["type"] != "f64"
+        }
         lines = []
         for function, op in self.functions("Python"):
             mine = [cells.get((function, op, name)) for name in ("cact", "cact.exact", "NumPy", "PyTorch")]
             if op == "rows" or not mine[0]:
                 continue
             a, e, n, t = mine
-            both = lambda r: f"{r['ns']:.2f} ({ulp(r['max_ulp'])})" if r else ""
+
+            def both(r):
+                return f"{r['ns']:.2f} ({ulp(r['max_ulp'])})" if r else ""
+
             lines.append([function + ("'" if op == "prime" else ""), both(a), f"{e['ns']:.2f}", both(n), both(t)])
         copy = next((r for r in self.select(level="Python", shape="4096", contender="copy", type="f32")), None)
         calls = {(r["contender"], r["function"], r["layout"]): r["ns"] for r in self.select(level="call", shape="16")}
-        call = lambda *key: f"{calls[key]:.0f} ns" if key in calls else "-"
+
+        def call(*key):
+            return f"{calls[key]:.0f} ns" if key in calls else "-"
+
         return "\n".join(
             [
                 "",
-                f"ns per element from Python, float32, n = 4096, and the worst error in ULP over a stride of all floats and a NaN"
-                f" (a copy: {copy['ns']:.2f}; inf: a NaN is lost); {self.machine}:",
+                "ns per element from Python, float32, n = 4096, and the worst error in ULP over a stride of all floats "
+                f"and a NaN (a copy: {copy['ns']:.2f}; inf: a NaN is lost); {self.machine}:",
                 "",
                 markdown(["", "cact", "cact.exact", "NumPy formula", "PyTorch"], lines),
                 "",
                 f"A call with 16 floats: `cact.tanh(x, out=y)` {call('cact', 'tanh', 'out=')}, `np.tanh(x, out=y)` "
-                f"{call('NumPy', 'tanh', 'out=')}; `cact.sigmoid(x)` {call('cact', 'sigmoid', 'new')}, `1 / (1 + np.exp(-x))` "
-                f"{call('NumPy', 'sigmoid', 'new')}, `torch.sigmoid` {call('PyTorch', 'sigmoid', 'new')}. "
-                "(`make bench PEERS=1 ARGS=--write` writes this table; [docs/performance.md](docs/performance.md) has all of it.)",
+                f"{call('NumPy', 'tanh', 'out=')}; `cact.sigmoid(x)` {call('cact', 'sigmoid', 'new')}, "
+                f"`1 / (1 + np.exp(-x))` {call('NumPy', 'sigmoid', 'new')}, "
+                f"`torch.sigmoid` {call('PyTorch', 'sigmoid', 'new')}. "
+                "(`make bench PEERS=1 ARGS=--write` writes this table; "
+                "[docs/performance.md](docs/performance.md) has all of it.)",
                 "",
                 f"![Speed against error, beside other libraries](docs/speed-error-{self.isa}.png)",
                 "",
             ]
         )
 
-    # ---- pictures ------------------------------------------------------------------------------------------------------
+    # ---- pictures ----------------------------------------------------------------------------------------------------
 
     def draw(self):
         import matplotlib
@@ -249,12 +288,18 @@ class Table:
         from adjustText import adjust_text
 
         plt.rcParams.update({"font.size": 9, "axes.spines.top": False, "axes.spines.right": False})
-        colours = dict(zip(("cact", "cact.exact", "NumPy", "PyTorch", "ONNX Runtime", "JAX", "numexpr", "SciPy", "copy"),
-                           ("#d62728", "#ff9896", "#1f77b4", "#ff7f0e", "#2ca02c", "#9467bd", "#8c564b", "#17becf", "#888888")))  # fmt: skip
+        colours = {
+            "cact": "#d62728", "cact.exact": "#ff9896", "NumPy": "#1f77b4", "PyTorch": "#ff7f0e",
+            "ONNX Runtime": "#2ca02c", "JAX": "#9467bd", "numexpr": "#8c564b", "SciPy": "#17becf", "copy": "#888888",
+        }  # fmt: skip
         names = ("relu", "elu", "sigmoid", "tanh")
         figure, axes = plt.subplots(2, 2, figsize=(9, 6.5), sharex=True, layout="constrained")
         for axis, function in zip(axes.flat, names):
-            rows = [r for r in self.select(level="Python", function=function, op="forward") if r["type"] != "f64" and r["layout"] == "out of place"]
+            rows = [
+                r
+                for r in self.select(level="Python", function=function, op="forward")
+                if r["type"] != "f64" and r["layout"] == "out of place"
+            ]
             for name in dict.fromkeys(r["contender"] for r in rows):
                 line = sorted((int(r["shape"]), r["ns"]) for r in rows if r["contender"] == name)
                 style = dict(color=colours[name], lw=2.2 if name == "cact" else 1.2, ls=":" if name == "copy" else "-")
@@ -282,7 +327,9 @@ class Table:
             for r in rows:
                 mine, y = r["contender"] == "cact", min(max(r["max_ulp"], 0.5), 1e8)
                 axis.scatter(r["ns"], y, color="#d62728" if mine else "#1f77b4", s=36 if mine else 18, zorder=3)
-                labels.append(axis.text(r["ns"], y, "cact.exact" if r["type"] == "exact" else r["contender"], fontsize=7))
+                labels.append(
+                    axis.text(r["ns"], y, "cact.exact" if r["type"] == "exact" else r["contender"], fontsize=7)
+                )
             for r in self.select(level="C", contender="copy", isa=self.isa, type="f32", **same)[:1]:
                 axis.axvline(r["ns"], color="#888888", ls=":", lw=1)
             axis.margins(x=0.2)
@@ -290,7 +337,10 @@ class Table:
             figure.canvas.draw()
             adjust_text(labels, ax=axis, arrowprops=dict(arrowstyle="-", lw=0.4, color="#888888"))
         axes[0].set_ylabel("worst error, ULP (10^8: and more)")
-        figure.suptitle("Speed against error, float32, n = 4096: best is lower left (cact, oneDNN, SLEEF, libm from C, the others from Python)")
+        figure.suptitle(
+            "Speed against error, float32, n = 4096: best is lower left "
+            "(cact, oneDNN, SLEEF, libm from C, the others from Python)"
+        )
         figure.savefig(DOCS / f"speed-error-{self.isa}.png", dpi=130)
         plt.close(figure)
 

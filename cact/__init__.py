@@ -14,12 +14,21 @@ except ImportError as error:
     ) from error
 from . import activations, exact, ufuncs
 from ._core import get_num_threads, isa, isas, self_test, set_num_threads, use_isa
-from ._core import version as __version__
+from ._core import version as __version__  # noqa: F401  (public, but not by *)
 from .activations import *  # noqa: F403
 
 __all__ = [name for name, f in vars(activations).items() if getattr(f, "__module__", None) == activations.__name__]
-__all__ += ["exact", "ufuncs", "isa", "isas", "use_isa", "self_test", "get_include"]
-__all__ += ["set_num_threads", "get_num_threads"]
+__all__ += [
+    "exact",
+    "get_include",
+    "get_num_threads",
+    "isa",
+    "isas",
+    "self_test",
+    "set_num_threads",
+    "ufuncs",
+    "use_isa",
+]
 
 
 def get_include() -> str:

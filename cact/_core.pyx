@@ -78,8 +78,8 @@ cdef struct Job:
     cact_op op
     const cact_rows_info *rows
     bint exact  # the exact tier has no float64
-    int n_in    # arrays: x, or dy and x
-    int core[3] # rows: dimensions of each argument that belong to one row: 0, 1 (n) or 2 (n, n)
+    int n_in  # arrays: x, or dy and x
+    int core[3]  # rows: dimensions of each argument that belong to one row: 0, 1 (n) or 2 (n, n)
 
 
 cdef void *allocate(size_t bytes) except NULL:
@@ -147,10 +147,12 @@ include "_core_threads.pxi"
 # ---- buffers ---------------------------------------------------------------------------------------------------------
 
 def as_array(a, bint writable=False):
-    """An ndarray over the memory of a buffer exporter, through a typed memoryview where it is one of floats or doubles."""
+    """An ndarray over the memory of a buffer exporter, through a typed memoryview where it holds floats or doubles."""
     cdef const float[::1] f
     cdef const double[::1] d
-    if isinstance(a, (np.ndarray, np.generic, bytes, str)) or hasattr(a, "__array_ufunc__") or not PyObject_CheckBuffer(a):
+    if isinstance(a, (np.ndarray, np.generic, bytes, str)) or hasattr(a, "__array_ufunc__"):
+        return a
+    if not PyObject_CheckBuffer(a):
         return a
     try:
         view = memoryview(a)
@@ -223,9 +225,9 @@ def use_isa(name: str) -> None:
 
 
 def set_num_threads(k) -> None:
-    """How many threads a large array is shared among; 1 at first, or what CACT_NUM_THREADS says. Results don't depend on
-    it, and no more are used than OpenMP allows (OMP_NUM_THREADS, threadpoolctl). RuntimeError for more than one where
-    OpenMP or its library (libgomp) is missing."""
+    """How many threads a large array is shared among; 1 at first, or what CACT_NUM_THREADS says. Results don't depend
+    on it, and no more are used than OpenMP allows (OMP_NUM_THREADS, threadpoolctl). RuntimeError for more than one
+    where OpenMP or its library (libgomp) is missing."""
     try:
         k = index(k)
     except TypeError:

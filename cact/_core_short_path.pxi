@@ -24,8 +24,8 @@ cdef inline bint may_write(PyObject *out, Py_ssize_t out_bytes, PyObject *a, Py_
 
 
 cdef class Function:
-    """A public function: plain arrays take the short path, everything else the wrapped definition. Positional arguments are
-    the arrays, the parameter or the axis where there is one, and out where it is an element-wise function."""
+    """A public function: plain arrays take the short path, everything else the wrapped definition. Positional arguments
+    are the arrays, the parameter or the axis where there is one, and out where it is an element-wise function."""
     cdef vectorcallfunc vectorcall
     cdef Job *job
     cdef object third, general  # third: the name of the parameter or "axis", or None
@@ -101,7 +101,8 @@ cdef object elements(Job *job, PyObject **slot, int out_at):
     type = PyArray_TYPE(x)
     if type != cnp.NPY_FLOAT and (type != cnp.NPY_DOUBLE or job.exact):
         return NotImplemented
-    if dy != NULL and (not is_plain(dy) or PyArray_TYPE(dy) != type or not has_shape(dy, PyArray_NDIM(x), PyArray_DIMS(x))):
+    if dy != NULL and (not is_plain(dy) or PyArray_TYPE(dy) != type
+                       or not has_shape(dy, PyArray_NDIM(x), PyArray_DIMS(x))):
         return NotImplemented
     if given != NULL:
         if PyFloat_CheckExact(given):
@@ -183,7 +184,8 @@ cdef void run_channels(Job *job, int type, char *x, char *dy, char *out, char *p
     for o in range(n.outer):
         if n.inner == 1:
             at = o * n.channels * size
-            apply_strided(job, size, x + at, size, dy + at if dy != NULL else NULL, size, out + at, size, n.channels, p, size)
+            apply_strided(job, size, x + at, size, dy + at if dy != NULL else NULL, size, out + at, size, n.channels, p,
+                          size)
             continue
         for c in range(n.channels):
             at = (o * n.channels + c) * n.inner * size
@@ -197,7 +199,6 @@ cdef object rows_of(Job *job, PyObject **slot, int out_at):
     cdef PyObject *out = slot[out_at]
     cdef PyObject *given = slot[job.n_in] if job.rows.kind != CACT_ROWS_JACOBIAN else NULL
     cdef cnp.npy_intp[3][NPY_MAXDIMS + 1] dims  # of an argument with 0, 1 or 2 dimensions of a row
-    cdef cnp.npy_intp size = 1
     cdef Py_ssize_t axis = -1, k, bytes
     cdef size_t outer = 1, inner = 1
     cdef int type, nd, core, itemsize, beyond

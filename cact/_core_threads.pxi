@@ -17,11 +17,13 @@ def load_threads():
     try:
         threads = import_module("cact._threads").threads
     except ModuleNotFoundError:
-        raise RuntimeError("more than one thread needs OpenMP, which the compiler that built cact didn't have") from None
+        raise RuntimeError(
+            "more than one thread needs OpenMP, which the compiler that built cact didn't have"
+        ) from None
     except ImportError as error:
         raise RuntimeError(
-            f"more than one thread needs OpenMP's library, which can't be loaded ({error}); install it, for example with "
-            "apt-get install libgomp1, dnf install libgomp or apk add libgomp"
+            f"more than one thread needs OpenMP's library, which can't be loaded ({error}); install it, for example "
+            "with apt-get install libgomp1, dnf install libgomp or apk add libgomp"
         ) from None
     cact_threads_are(<const cact_threads *>PyCapsule_GetPointer(threads, "cact._threads.threads"))
 

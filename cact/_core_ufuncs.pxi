@@ -64,7 +64,8 @@ cdef bint buffers_for(Rows *a, int args, Py_ssize_t n, int itemsize) noexcept no
     return True
 
 
-cdef void row_loop(char **args, const cnp.npy_intp *dims, const cnp.npy_intp *steps, Job *job, int itemsize) noexcept nogil:
+cdef void row_loop(char **args, const cnp.npy_intp *dims, const cnp.npy_intp *steps, Job *job,
+                   int itemsize) noexcept nogil:
     """Rows where they lie if all are dense, or beside each other; else one by one, strided ones through a buffer."""
     cdef Py_ssize_t n = dims[1], outer = dims[0], r
     cdef int k, count = job.n_in + 1
@@ -131,7 +132,8 @@ cdef object make_ufunc(str name, Job *job):
     kept.extend((encoded, doc))
     if job.rows == NULL:
         n_args += job.info.param != NULL
-        return PyUFunc_FromFuncAndData(loops, data, TYPES + 4 - n_args, types, n_args - 1, 1, PyUFunc_None, encoded, doc, 0)
+        return PyUFunc_FromFuncAndData(loops, data, TYPES + 4 - n_args, types, n_args - 1, 1, PyUFunc_None, encoded,
+                                       doc, 0)
     cores = ["()", "(n)", "(n,n)"]
     signature = f"{','.join(cores[job.core[k]] for k in range(job.n_in))}->{cores[job.core[job.n_in]]}".encode()
     kept.append(signature)

@@ -1,5 +1,5 @@
-"""The public functions. Each is typed and documented here; plain arrays take a short path past the body (cact._core.fast),
-everything else goes through the ufunc of the same name and keeps NumPy's rules."""
+"""The public functions. Each is typed and documented here; plain arrays take a short path past the body
+(cact._core.fast), everything else goes through the ufunc of the same name and keeps NumPy's rules."""
 
 from collections.abc import Sequence
 from typing import Literal, SupportsIndex, TypeAlias
@@ -97,7 +97,8 @@ def relu(x: ArrayLike, out=None):
 
 @fast
 def relu_prime(x: ArrayLike, out=None):
-    """The derivative of relu at x: 1 where x > 0, else 0. From x, without cancellation; the error bound stands at relu."""
+    """The derivative of relu at x: 1 where x > 0, else 0. From x, without cancellation; the error bound stands at
+    relu."""
     return through(ufuncs.relu_prime, x, out=out)
 
 
@@ -143,7 +144,8 @@ def leaky_relu(x: ArrayLike, alpha: ArrayLike = 0.01, out=None):
 
 @fast
 def leaky_relu_prime(x: ArrayLike, alpha: ArrayLike = 0.01, out=None):
-    """The derivative of leaky_relu at x: 1 where x > 0, else alpha. From x, without cancellation; the error bound stands at leaky_relu."""
+    """The derivative of leaky_relu at x: 1 where x > 0, else alpha. From x, without cancellation; the error bound
+    stands at leaky_relu."""
     return through(ufuncs.leaky_relu_prime, x, alpha, out=out)
 
 
@@ -189,7 +191,8 @@ def elu(x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
 
 @fast
 def elu_prime(x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
-    """The derivative of elu at x: 1 where x > 0, else alpha * e^x. From x, without cancellation; the error bound stands at elu."""
+    """The derivative of elu at x: 1 where x > 0, else alpha * e^x. From x, without cancellation; the error bound stands
+    at elu."""
     return through(ufuncs.elu_prime, x, alpha, out=out)
 
 
@@ -201,7 +204,8 @@ def elu_backward(dy: ArrayLike, x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
 
 @fast
 def elu_backward_from_y(dy: ArrayLike, y: ArrayLike, alpha: ArrayLike = 1.0, out=None):
-    """dy times the derivative of elu, from y = elu(x, alpha). For alpha >= 0. Where y saturates its digits are gone: prefer the form from x there."""
+    """dy times the derivative of elu, from y = elu(x, alpha). For alpha >= 0. Where y saturates its digits are gone:
+    prefer the form from x there."""
     return through(ufuncs.elu_backward_from_y, dy, y, alpha, out=out)
 
 
@@ -234,7 +238,8 @@ def sigmoid(x: ArrayLike, out=None):
 
 @fast
 def sigmoid_prime(x: ArrayLike, out=None):
-    """The derivative of sigmoid at x: sigmoid(x) * sigmoid(-x). From x, without cancellation; the error bound stands at sigmoid."""
+    """The derivative of sigmoid at x: sigmoid(x) * sigmoid(-x). From x, without cancellation; the error bound stands at
+    sigmoid."""
     return through(ufuncs.sigmoid_prime, x, out=out)
 
 
@@ -246,7 +251,8 @@ def sigmoid_backward(dy: ArrayLike, x: ArrayLike, out=None):
 
 @fast
 def sigmoid_backward_from_y(dy: ArrayLike, y: ArrayLike, out=None):
-    """dy times the derivative of sigmoid, from y = sigmoid(x). Where y saturates its digits are gone: prefer the form from x there."""
+    """dy times the derivative of sigmoid, from y = sigmoid(x). Where y saturates its digits are gone: prefer the form
+    from x there."""
     return through(ufuncs.sigmoid_backward_from_y, dy, y, out=out)
 
 
@@ -291,7 +297,8 @@ def tanh_backward(dy: ArrayLike, x: ArrayLike, out=None):
 
 @fast
 def tanh_backward_from_y(dy: ArrayLike, y: ArrayLike, out=None):
-    """dy times the derivative of tanh, from y = tanh(x). Where y saturates its digits are gone: prefer the form from x there."""
+    """dy times the derivative of tanh, from y = tanh(x). Where y saturates its digits are gone: prefer the form from x
+    there."""
     return through(ufuncs.tanh_backward_from_y, dy, y, out=out)
 
 
@@ -309,11 +316,10 @@ def softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
     -------
     array of x's shape, float32 or float64, in [0, 1]; rows sum to 1 within a few ULP
 
-    Notes
-    -----
-    Error: 5 ULP. The sum is taken in one fixed order: the bits don't depend on the axis, the position or the CPU. An entry
-    of -inf gives exactly 0. A row with a NaN or +inf, or of nothing but -inf, is NaN. An axis of length 0 gives an empty
-    result. numpy.exceptions.AxisError for an axis out of range. Source: ML Glossary, activation functions.
+    Notes ----- Error: 5 ULP. The sum is taken in one fixed order: the bits don't depend on the axis, the position or
+    the CPU. An entry of -inf gives exactly 0. A row with a NaN or +inf, or of nothing but -inf, is NaN. An axis of
+    length 0 gives an empty result. numpy.exceptions.AxisError for an axis out of range. Source: ML Glossary, activation
+    functions.
 
     Examples
     --------
@@ -385,7 +391,8 @@ def logsumexp(
     b: None = None,
     return_sign: Literal[False] = False,
 ):
-    """log(sum_j e^x_j) along an axis, which goes unless keepdims. -inf for a row that is empty or holds only -inf, inf with an inf.
+    """log(sum_j e^x_j) along an axis, which goes unless keepdims. -inf for a row that is empty or holds only -inf, inf
+    with an inf.
 
     SciPy's weights b and return_sign are not offered.
 

@@ -74,7 +74,7 @@ def as_input(call, k, a, came=None):
     if not known:
         try:
             a = np.asarray(as_array(a))
-        except Exception as error:  # noqa: BLE001  (whatever the object's own conversion raises)
+        except Exception as error:  # whatever the object's own conversion raises
             refuse(call, k, f"{describe(original)} ({error})")
     dtype = a.dtype
     if is_small(dtype) or (call.exact and not known and dtype.kind in "biuf"):
@@ -178,7 +178,7 @@ def ufunc_call(call, ufunc, inputs, out=None, **options):
     """The ufunc. What can still fail belongs to foreign arrays, or is a limit of NumPy's."""
     try:
         return ufunc(*inputs, **options) if out is None else ufunc(*inputs, out=out, **options)
-    except Exception as error:  # noqa: BLE001  (a foreign array's own)
+    except Exception as error:  # a foreign array's own
         if any(map(is_foreign, (*inputs, out))) and not isinstance(error, MemoryError):
             kind = ValueError if isinstance(error, ValueError) else TypeError
             came = " and ".join(f"{name} of {type(a).__name__}" for name, a in zip(call.arguments, inputs))

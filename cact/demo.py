@@ -1,6 +1,7 @@
 """Handwritten digits: a small network trained with cact's functions and NumPy's matrix product alone, the same network
 with formulas typed in NumPy, and the trained weights once more in C, bit for bit."""
 
+import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,10 @@ NOISE = 0.25
 
 def formulas():
     """What one types without a library: (function, derivative), and softmax."""
-    sigmoid = lambda x: 1 / (1 + np.exp(-x))
+
+    def sigmoid(x):
+        return 1 / (1 + np.exp(-x))
+
     return {
         "linear": (lambda x: x, lambda x: np.ones_like(x)),
         "relu": (lambda x: np.maximum(x, 0), lambda x: (x > 0).astype(x.dtype)),
@@ -56,7 +60,7 @@ class Network:
         rng = np.random.default_rng(seed)
         self.function, self.backward, self.softmax = function, backward, softmax
         self.w = [
-            (rng.standard_normal((i, o)) * np.sqrt(1.5 / i)).astype(np.float32) for i, o in zip(LAYERS, LAYERS[1:])
+            (rng.standard_normal((i, o)) * np.sqrt(1.5 / i)).astype(np.float32) for i, o in itertools.pairwise(LAYERS)
         ]
         self.b = [np.zeros(o, np.float32) for o in LAYERS[1:]]
         self.velocity = [np.zeros_like(a) for a in self.w + self.b]

@@ -78,11 +78,10 @@ def on_rows(ufunc, inputs, *, axis, keepdims, out, came=None):
         shape = result_shape(call, arrays, axes, keepdims) if target is not None or len(arrays) > 1 else None
         if target is not None:
             check_out(call, target, () if single else shape)
-    if target is not None:
-        if len(axes) == 1:
-            inside = target[None] if single else np.squeeze(target, axes) if keepdims else target
-            ufunc_call(call, ufunc, arrays, inside, **({} if call.jacobian else {"axis": axes[0]}))
-            return out
+    if target is not None and len(axes) == 1:
+        inside = target[None] if single else np.squeeze(target, axes) if keepdims else target
+        ufunc_call(call, ufunc, arrays, inside, **({} if call.jacobian else {"axis": axes[0]}))
+        return out
     if len(axes) == 1:
         result = ufunc_call(call, ufunc, arrays, **({} if call.jacobian else {"axis": axes[0]}))
     else:

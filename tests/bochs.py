@@ -103,7 +103,7 @@ def main(program, *arguments):
         if not end:
             print(text, (folder / "log").read_text(errors="replace")[-2000:], sep="\n", file=sys.stderr)
             return 1
-        print(text[:end.start()].replace("\r\n", "\n"), end="")
+        print(text[: end.start()].replace("\r\n", "\n"), end="")
         return int(end[1], 16) >> 8 or int(end[1], 16)
 
 

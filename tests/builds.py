@@ -1,4 +1,5 @@
-"""Builds of the core for other compilers, flags and CPUs, and what their programs say. Used by tests/cross.py and tests."""
+"""Builds of the core for other compilers, flags and CPUs, and what their programs say. Used by tests/cross.py and
+tests."""
 
 import os
 import subprocess
@@ -14,14 +15,16 @@ CORE = sorted({*ROOT.glob("src_c/*.c"), *ROOT.glob("src_c/isa/*.c")} - {*ONE_FIL
 
 def run(command, **options):
     """The output of a command; an AssertionError that shows it, if it fails."""
-    done = subprocess.run([str(c) for c in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+    done = subprocess.run(
+        [str(c) for c in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
+    )
     assert done.returncode == 0, f"{' '.join(map(str, command))}: exit status {done.returncode}\n{done.stdout}"
     return done.stdout
 
 
 def build(compiler, folder, programs, sources=CORE, library=None):
-    """Programs of tests/ with the core, as folder/NAME. compiler is a command with its flags; files compile side by side.
-    library: the core, compiled already."""
+    """Programs of tests/ with the core, as folder/NAME. compiler is a command with its flags; files compile side by
+    side. library: the core, compiled already."""
     folder.mkdir(parents=True, exist_ok=True)
     include = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'src_c'}"]
 
@@ -33,14 +36,16 @@ def build(compiler, folder, programs, sources=CORE, library=None):
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         objects = list(pool.map(compile, [*mains, *([] if library else sources)]))
     for main, program in zip(objects, programs):
-        run([*compiler, main, *objects[len(mains):], *([library] if library else []), "-o", folder / program, "-lm"])
+        run([*compiler, main, *objects[len(mains) :], *([library] if library else []), "-o", folder / program, "-lm"])
 
 
 def self_test_of(compiler, folder, main="main.c"):
     """What the self-test says of one file that includes the whole core, built by `compiler`."""
     source = folder / main
-    source.write_text('#include <stdio.h>\n#include "cact.c"\n'
-                      'int main(void) { const char *fault = cact_self_test(); puts(fault ? fault : "fine"); return 0; }\n')  # fmt: skip
+    source.write_text(
+        '#include <stdio.h>\n#include "cact.c"\nint main(void) {\n'
+        '    const char *fault = cact_self_test();\n    puts(fault ? fault : "fine");\n    return 0;\n}\n'
+    )
     include = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'src_c'}"]
     run([*compiler, "-fno-trapping-math", "-ffp-contract=off", *include, source, "-o", folder / "main", "-lm"])
     return run([folder / "main"]).strip()

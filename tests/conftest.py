@@ -29,7 +29,8 @@ POOL, FUTURES = ThreadPoolExecutor(os.cpu_count()), {}
 
 
 def load_threads():
-    """OpenMP reads its limits when it is loaded: before a test's library sets them for the whole process, as Dask's does."""
+    """OpenMP reads its limits when it is loaded: before a test's library sets them for the whole process, as Dask's
+    does."""
     try:
         cact.set_num_threads(2)
         cact.set_num_threads(1)

@@ -1,8 +1,8 @@
 """make coverage: every line of src_c reached by the C tests, on each instruction set, or listed with its reason.
 
 Builds the core with GCC's --coverage, runs test_cact and paths, and asks gcov. Lines nobody reached must stand in
-tests/coverage.txt ("instruction sets | file | line | reason"); what stands there and was reached, or is no longer there, is a
-failure as well."""
+tests/coverage.txt ("instruction sets | file | line | reason"); what stands there and was reached, or is no longer
+there, is a failure as well."""
 
 import argparse
 import gzip
@@ -45,8 +45,8 @@ def built(folder):
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         objects = list(pool.map(compile, parts))
     for name in PROGRAMS:
-        call(["gcc", "-O2", "-w", "-std=gnu99", *include, ROOT / "tests" / f"{name}.c", *objects, "--coverage", "-fopenmp", "-lm",
-              "-o", folder / name])  # fmt: skip
+        source, end = ROOT / "tests" / f"{name}.c", ["--coverage", "-fopenmp", "-lm", "-o", folder / name]
+        call(["gcc", "-O2", "-w", "-std=gnu99", *include, source, *objects, *end])
     return parts
 
 
@@ -72,7 +72,9 @@ def reasons():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--short", action="store_true", help="paths without most large arrays; finds too few lines reached")
+    parser.add_argument(
+        "--short", action="store_true", help="paths without most large arrays; finds too few lines reached"
+    )
     parser.add_argument("--write", action="store_true", help="keep the figures")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -85,7 +87,7 @@ def main():
         for part in parts:
             group = part.stem if part.parent.name == "isa" else "others"
             for place, count in lines_of(part, folder).items():
-                counts[group, *place] = counts.get((group, *place), 0) + count
+                counts[(group, *place)] = counts.get((group, *place), 0) + count
     text = {path: (ROOT / path).read_text().splitlines() for path in {path for _, path, _ in counts}}
     listed, used, missed = reasons(), set(), []
     for group in sorted({group for group, _, _ in counts}):

@@ -1,5 +1,5 @@
-"""The same bits on every CPU: builds tests/hashes.c and tests/test_cact.c for other machines, runs them under emulation,
-compares with tests/hashes.txt, and writes docs/same-bits.md.
+"""The same bits on every CPU: builds tests/hashes.c and tests/test_cact.c for other machines, runs them under
+emulation, compares with tests/hashes.txt, and writes docs/same-bits.md.
 
 make verify-cross                               every target whose compiler and emulator are installed
 make verify-cross ARGS="aarch64 wasm32-simd"    these
@@ -55,8 +55,8 @@ def cortex(cpu, board, options="", **more):
     """Bare metal on QEMU's boards. ARMv6-M is run by an M3: QEMU's M0 has 16 KB."""
     compiler = f"arm-none-eabi-gcc -O3 -mthumb -mcpu={cpu} {options} --specs=rdimon.specs -T {CORTEX_M / 'mps2.ld'}"
     packages = "gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm"
-    return Target(compiler, f"{QEMU_M} {board}", packages,
-                  **{"fma": False, "isas": "baseline", "sources": [*ONE_FILE, CORTEX_M / "start.c"], "step": 7, **more})  # fmt: skip
+    usual = dict(fma=False, isas="baseline", sources=[*ONE_FILE, CORTEX_M / "start.c"], step=7)
+    return Target(compiler, f"{QEMU_M} {board}", packages, **usual | more)
 
 
 TARGETS = {
@@ -98,7 +98,7 @@ TARGETS = {
 def missing(name):
     """What the target lacks on this machine, or None."""
     target, cpuinfo = TARGETS[name], Path("/proc/cpuinfo")
-    if not target.runner and (platform.machine() != "x86_64" or target.fma and " fma " not in cpuinfo.read_text()):
+    if not target.runner and (platform.machine() != "x86_64" or (target.fma and " fma " not in cpuinfo.read_text())):
         return "another CPU"
     if target.packages == PYPI:
         return None if find_spec("wasmtime") and find_spec("ziglang") else PYPI
@@ -177,7 +177,7 @@ By function: **fma** stands for the bits of all CPUs with FMA, **mul** for those
 are equal.
 
 {functions}
-"""
+"""  # noqa: E501
 
 
 def by_function(results):
@@ -240,8 +240,11 @@ def main():
     parser.add_argument("targets", nargs="*", help="default: all that this machine can build and run")
     parser.add_argument("--list", action="store_true", help="the targets and the packages they need")
     parser.add_argument("--install", action="store_true", help="apt-get install what is missing first")
-    parser.add_argument("--write", action="store_true",
-                        help="take this machine's hashes as those to compare with, and to self-test with (x86-64)")  # fmt: skip
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="take this machine's hashes as those to compare with, and to self-test with (x86-64)",
+    )
     parser.add_argument("--with-tests", action="store_true", help="run the C tests as well: minutes per target")
     options = parser.parse_args()
     if options.list:
@@ -249,7 +252,9 @@ def main():
             print(f"{name:36}{'ready' if not missing(name) else 'needs ' + target.packages}")
         return 0
     if options.install:
-        lists = [TARGETS[name].packages for name in options.targets or TARGETS if missing(name) == TARGETS[name].packages]
+        lists = [
+            TARGETS[name].packages for name in options.targets or TARGETS if missing(name) == TARGETS[name].packages
+        ]
         packages = {package for text in lists if text != PYPI for package in text.split()}
         if packages:
             run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *sorted(packages)])

@@ -24,7 +24,7 @@ class Input(NamedTuple):
 
     @property
     def wide(self):
-        return self.dense.dtype.str[1:] in WIDE or self.dense.dtype.kind == "f" and self.dense.dtype.itemsize == 8
+        return self.dense.dtype.str[1:] in WIDE or (self.dense.dtype.kind == "f" and self.dense.dtype.itemsize == 8)
 
 
 # ---- values and layouts ----------------------------------------------------------------------------------------------
@@ -138,7 +138,9 @@ def containers():
     try:
         import pandas as pd
 
-        index = lambda n: [f"l{i}" for i in range(n)]
+        def index(n):
+            return [f"l{i}" for i in range(n)]
+
         found["series"] = (lambda a: pd.Series(a, index=index(len(a))), pd.Series, np.asarray)
         found["frame"] = (
             lambda a: pd.DataFrame(a, index=index(len(a)), columns=index(a.shape[1])),

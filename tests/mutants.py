@@ -1,12 +1,14 @@
-"""make mutants: do the C tests see it when the core is wrong? An operator, a comparison or a number is changed in one place,
-the core compiled by tcc in a blink, and the tests run: hashes of fixed inputs, tests/paths.c, random calls of the fuzzer.
+"""make mutants: do the C tests see it when the core is wrong? An operator, a comparison or a number is changed in one
+place, the core compiled by tcc in a blink, and the tests run: hashes of fixed inputs, tests/paths.c, random calls of
+the fuzzer.
 
-make mutants                        the same 320 mutants each time: half an hour on two cores; writes docs/robustness.json
+make mutants                        the same 320 mutants each time: half an hour on two cores, docs/robustness.json
 make mutants ARGS="--count 40"      40 of them, as CI does
 
-The vectors of 16, 32 and 64 bytes have loops of their own, so mutants of these are built for all three; what tcc doesn't
-compile (shuffles) GCC does. Stopped, it goes on where it was. Mutants that survive are tried with longer forms of the tests. Those that survive this as well must
-stand in tests/mutants.txt, each with the reason why no test can tell; a reason without such a mutant is a failure."""
+The vectors of 16, 32 and 64 bytes have loops of their own, so mutants of these are built for all three; what tcc
+doesn't compile (shuffles) GCC does. Stopped, it goes on where it was. Mutants that survive are tried with longer forms
+of the tests. Those that survive this as well must stand in tests/mutants.txt, each with the reason why no test can
+tell; a reason without such a mutant is a failure."""
 
 import argparse
 import hashlib
@@ -36,18 +38,19 @@ SHARE = 0.98  # of the mutants that can be told from the original
 OTHERS = {
     "<": ["<=", ">"], "<=": ["<", ">"], ">": [">=", "<"], ">=": [">", "<"], "==": ["!="], "!=": ["=="],
     "+": ["-"], "-": ["+"], "*": ["+"], "/": ["*"], "%": ["*"], "+=": ["-="], "-=": ["+="], "*=": ["/="], "/=": ["*="],
-    "&": ["|"], "|": ["&"], "^": ["|"], "&&": ["||"], "||": ["&&"], "<<": [">>"], ">>": ["<<"], "|=": ["&="], "&=": ["|="],
+    "&": ["|"], "|": ["&"], "^": ["|"], "&&": ["||"], "||": ["&&"], "<<": [">>"], ">>": ["<<"],
+    "|=": ["&="], "&=": ["|="],
 }  # fmt: skip
 TOKEN = re.compile(
     r"""(?P<skip>/\*.*?\*/|"[^"]*"|//.*?$|^[ \t]*\#[ ]*(?:include|if|ifdef|ifndef|elif|undef|else|endif|pragma)[^\n]*|\w*::|->|\+\+|--|[A-Za-z_]\w*)
       |(?P<number>0x[0-9a-fA-F.]+(?:p[-+]?\d+)?f?|\d+\.\d*(?:e[-+]?\d+)?f?|\d+u?)
-      |(?P<operator>(?:<<|>>|<=|>=|==|!=|&&|\|\||[-+*/|&]=|[-+*/%<>&|^]))(?=[ \d(\w~])""",
+      |(?P<operator>(?:<<|>>|<=|>=|==|!=|&&|\|\||[-+*/|&]=|[-+*/%<>&|^]))(?=[ \d(\w~])""",  # noqa: E501
     re.S | re.M | re.X,
 )
 # With stores past the caches, or what looks like them.
 TCC = ["tcc", "-w", "-shared", "-DCACT_STREAM(to,from)=memcpy(to,from,CACT_VECTOR)", "-DCACT_FENCE()=(void)0",
        "-D__builtin_prefetch(at)=(void)0"]  # fmt: skip
-GCC = ["gcc", "-O1", "-w", "-shared", "-fPIC", "-std=gnu99", "-fno-trapping-math", "-fno-math-errno", "-ffp-contract=off"]
+GCC = "gcc -O1 -w -shared -fPIC -std=gnu99 -fno-trapping-math -fno-math-errno -ffp-contract=off".split()
 BUILDS = {  # (compiler, bytes of a vector)
     "tcc 32": (TCC, 32),
     "tcc 16": (TCC, 16),
@@ -81,7 +84,7 @@ def number_changed(text):
         at = at.split(".")[0]
     last = at[-1]
     new = f"{(int(last, base) + 1) % base:x}" if last not in "9fF" else "8" if base == 10 else "e"
-    return at[:-1] + new + text[len(at):]
+    return at[:-1] + new + text[len(at) :]
 
 
 def mutants():
@@ -120,8 +123,9 @@ class Bench:
             ("paths", "paths.c", []),
             ("fuzz", "fuzz/fuzz.c", ["-DALONE"]),
         ]:
-            subprocess.run(["gcc", "-O2", "-w", "-std=gnu99", *more, *include, ROOT / "tests" / source, "-o", folder / program,
-                            f"-L{original}", "-lcact", "-lm"], check=True, stderr=subprocess.DEVNULL)  # fmt: skip
+            command = ["gcc", "-O2", "-w", "-std=gnu99", *more, *include, ROOT / "tests" / source]
+            command += ["-o", folder / program, f"-L{original}", "-lcact", "-lm"]
+            subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
         self.lock = Lock()
 
     def original(self, build):
@@ -152,18 +156,18 @@ class Bench:
         if mutant:
             path = place / mutant.file
             text = path.read_text()
-            path.write_text(text[: mutant.at] + mutant.new + text[mutant.at + len(mutant.old):])
+            path.write_text(text[: mutant.at] + mutant.new + text[mutant.at + len(mutant.old) :])
         baseline = place / "src_c" / "isa" / "baseline.c"
         baseline.write_text(re.sub(r"(define CACT_VECTOR) 16", rf"\1 {vector}", baseline.read_text()))
         if compiler[0] == "gcc":  # quick
             for path in place.glob("src_c/**/*.[ch]"):
                 path.write_text(re.sub(r"#pragma GCC optimize.*", "", path.read_text()))
             # What it would store past the caches with: vectors of 16 bytes.
-            baseline.write_text(baseline.read_text().replace("_mm_", "_mm256_").replace("_si128", "_si256")
-                                .replace("__m128i", "__m256i").replace("emmintrin", "immintrin")
-                                .replace("_mm256_sfence", "_mm_sfence") if vector == 32 else baseline.read_text())  # fmt: skip
-        command = [*compiler, f"-I{ROOT / 'include'}", f"-I{place / 'src_c'}", place / "src_c" / "cact.c", "-o",
-                   place / "libcact.so"]  # fmt: skip
+            wider = {"_mm_": "_mm256_", "_si128": "_si256", "__m128i": "__m256i", "emmintrin": "immintrin"}
+            for old, new in {**wider, "_mm256_sfence": "_mm_sfence"}.items() if vector == 32 else ():
+                baseline.write_text(baseline.read_text().replace(old, new))
+        include = [f"-I{ROOT / 'include'}", f"-I{place / 'src_c'}"]
+        command = [*compiler, *include, place / "src_c" / "cact.c", "-o", place / "libcact.so"]
         done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
         return place if done.returncode == 0 else None
 
@@ -202,7 +206,7 @@ def reasons():
     """{key: reason} of tests/mutants.txt."""
     lines = REASONS.read_text().splitlines() if REASONS.exists() else []
     rows = [line.rsplit(" | ", 1) for line in lines if line and not line.startswith("#")]
-    return {key: reason for key, reason in rows}
+    return dict(rows)
 
 
 class Store:
@@ -257,14 +261,16 @@ def main():
     stale = [key for key in known if results.get(key, "") or key not in results]
     caught = len(viable) - len(alive)
     share = caught / max(1, caught + len(unknown))
-    print(f"{len(viable)} mutants, {caught} caught, {len(alive) - len(unknown)} known to make no difference that a test "
-          f"can see, {len(unknown)} not seen: {share:.1%}; by {dict(seen)}")  # fmt: skip
+    print(
+        f"{len(viable)} mutants, {caught} caught, {len(alive) - len(unknown)} known to make no difference that a test "
+        f"can see, {len(unknown)} not seen: {share:.1%}; by {dict(seen)}"
+    )
     complete = options.count >= 300 and not options.file
     for key in stale if complete else ():
         print(f"caught, or no longer there: {key}")
     if complete:
-        record("mutants", dict(mutants=len(viable), caught=caught, reasoned=len(alive) - len(unknown), unseen=len(unknown),
-                               by=dict(sorted(seen.items()))))  # fmt: skip
+        figures = dict(mutants=len(viable), caught=caught, reasoned=len(alive) - len(unknown), unseen=len(unknown))
+        record("mutants", figures | {"by": dict(sorted(seen.items()))})
     return share < SHARE or bool(complete and stale)
 
 

@@ -45,7 +45,7 @@ TEXTS = dict(_read())
 
 
 def _in_numpy(text):
-    def function(x, p=L(0)):
+    def function(x, p=0):
         with np.errstate(all="ignore"):  # of where, both sides are computed
             value = np.asarray(eval(text, {**NUMPY, "x": x, "p": p}), L)
         return np.broadcast_to(value, np.shape(x))
@@ -58,8 +58,8 @@ DEFINITIONS = {name: (_in_numpy(d.f), _in_numpy(d.prime)) for name, d in TEXTS.i
 
 @cache
 def rounded(text):
-    """A function of x and p: the float32 nearest to the expression, as a float. 300 bits, then one rounding to float32's
-    format, subnormals included."""
+    """A function of x and p: the float32 nearest to the expression, as a float. 300 bits, then one rounding to
+    float32's format, subnormals included."""
     import gmpy2
 
     names = {name: getattr(gmpy2, name) for name in ("exp", "expm1", "tanh")}

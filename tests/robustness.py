@@ -111,13 +111,14 @@ def fuzz(options):
     """Both programs, one after the other."""
     folder, failed = Path(options.folder), False
     (folder / "corpus").mkdir(parents=True, exist_ok=True)
+    guided = [f"-max_total_time={options.seconds}", "-max_len=160", "-print_final_stats=1", "-timeout=60"]
+    guided += [f"-artifact_prefix={folder}/", str(folder / "corpus")]
     for name, command in (
-        ("libFuzzer", ["fuzzer", f"-max_total_time={options.seconds}", "-max_len=160", "-print_final_stats=1", "-timeout=60",
-                       f"-artifact_prefix={folder}/", str(folder / "corpus")]),
+        ("libFuzzer", ["fuzzer", *guided]),
         ("Random", ["alone", "-seconds", str(options.seconds), "-seed", str(options.seed)]),
-    ):  # fmt: skip
-        done = subprocess.run([folder / command[0], *command[1:]], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                              errors="replace")  # fmt: skip
+    ):
+        both = dict(stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        done = subprocess.run([folder / command[0], *command[1:]], **both, text=True, errors="replace")
         runs = re.search(r"(?:number_of_executed_units:\s*(\d+)|^(\d+) runs)", done.stdout, flags=re.M)
         count = int(runs[1] or runs[2]) if runs else 0
         print(f"{name}: {count} executions, exit status {done.returncode}")

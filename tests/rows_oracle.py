@@ -28,7 +28,7 @@ def values(name, arrays):
     elif name == "log_softmax_backward_from_y":
         y = np.exp(x)
     else:
-        y, others, m, rest, first = probabilities(x)
+        y, others, m, rest, _ = probabilities(x)
     if name == "softmax":
         return y, 0
     if name == "log_softmax":

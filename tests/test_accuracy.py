@@ -34,7 +34,8 @@ def check(x, got, exact, bound):
     error = ulp_error(got, exact)
     worst = np.nanargmax(np.where(np.isnan(error), np.inf, error))
     assert error[worst] <= bound, (
-        f"{error[worst]:.3f} ULP > {bound} at {float(x[worst]).hex()}: got {float(got[worst]).hex()}, want {exact[worst]!r}"
+        f"{error[worst]:.3f} ULP > {bound} at {float(x[worst]).hex()}: got {float(got[worst]).hex()}, "
+        f"want {exact[worst]!r}"
     )
 
 

@@ -102,7 +102,10 @@ def test_out_in_place_and_overlap(f, n_in, p):
 @every
 def test_bad_outputs_are_refused_and_untouched(f, n_in, p):
     arrays = list(np.ones((n_in, 5), np.float32))
-    seven = lambda *shape: np.full(shape, 7, np.float32)
+
+    def seven(*shape):
+        return np.full(shape, 7, np.float32)
+
     for out, error, words in [
         (seven(4), ValueError, r"\(4,\).*\(5,\)"),
         (seven(2, 5), ValueError, r"\(2, 5\).*\(5,\)"),

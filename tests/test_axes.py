@@ -28,14 +28,19 @@ def as_rows(a, axis):
     axes = range(a.ndim) if axis is None else sorted(i % a.ndim for i in axis)
     others = [i for i in range(a.ndim) if i not in axes]
     moved = a.transpose(*others, *axes)
-    back = lambda y: y.reshape(moved.shape).transpose(np.argsort([*others, *axes]))
+
+    def back(y):
+        return y.reshape(moved.shape).transpose(np.argsort([*others, *axes]))
+
     return np.ascontiguousarray(moved).reshape(-1, np.prod([a.shape[i] for i in axes], dtype=int)), back, others
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 @pytest.mark.parametrize("axis", AXES, ids=str)
 def test_any_axes_are_their_rows(axis, layout):
-    dense = lambda a: np.asarray(a, order="C")
+    def dense(a):
+        return np.asarray(a, order="C")
+
     x, dy = layout(X), layout(DY)
     table, back, others = as_rows(X, axis)
     dy_table = as_rows(DY, axis)[0]

@@ -57,7 +57,10 @@ def check(wrap, kind, opened=np.asarray):
 def test_pandas_frames():
     pd = pytest.importorskip("pandas", exc_type=ImportError)
     index, columns = list("abcd"), list("vwxyz")
-    frame = lambda a: pd.DataFrame(a, index=index, columns=columns)
+
+    def frame(a):
+        return pd.DataFrame(a, index=index, columns=columns)
+
     check(frame, pd.DataFrame)
     x = frame(X)
     assert list(cact.softmax(x, 0).index) == index and list(cact.tanh(x).columns) == columns
@@ -100,7 +103,10 @@ def test_pandas_series():
 
 def test_xarray():
     xr = pytest.importorskip("xarray", exc_type=ImportError)
-    labelled = lambda a: xr.DataArray(a, dims=("r", "c"), coords={"r": [1, 2, 3, 4], "c": list("vwxyz")})
+
+    def labelled(a):
+        return xr.DataArray(a, dims=("r", "c"), coords={"r": [1, 2, 3, 4], "c": list("vwxyz")})
+
     check(labelled, xr.DataArray)
     x = labelled(X)
     assert cact.logsumexp(x, 0).dims == ("c",) and list(cact.logsumexp(x, 0).c.values) == list("vwxyz")

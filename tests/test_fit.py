@@ -12,7 +12,9 @@ CORE = Path(__file__).parent.parent / "src_c"
 
 @pytest.mark.skipif(not shutil.which("sollya"), reason="Sollya is not installed")
 def test_every_constant_comes_out_of_the_script():
-    said = subprocess.run(["sollya", "fit.sollya"], cwd=CORE / "math", capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        ["sollya", "fit.sollya"], cwd=CORE / "math", capture_output=True, text=True, check=True
+    ).stdout
     fitted = set(map(float.fromhex, re.findall(r"0x[0-9a-f.]+p[+-]?\d+", said)))
     for header, macro in (("exp.h", r"(?:THEN|q = unit \* R)\((\S+)\)"), ("log1p.h", r"R\((0x1\.\w+p-[2-4])\)")):
         used = re.findall(macro, (CORE / "math" / header).read_text().split("const bits sqrt_half")[0])

@@ -2,7 +2,8 @@
 definition (in NumPy's long double), the bits of the dense array and the container that came, or a TypeError or
 ValueError where, and only where, one is due, with out untouched.
 
-CACT_GENERATED=5000 for more than the usual number of calls; python tests/test_generated.py --minutes 60 for new ones."""
+CACT_GENERATED=5000 for more than the usual number of calls; python tests/test_generated.py --minutes 60 for new
+ones."""
 
 import argparse
 import os
@@ -56,7 +57,7 @@ def definition(name, call, dense, got):
     base, _, op = name.partition("_prime")
     base = base.removesuffix("_backward")
     if "from_y" in name or base not in DEFINITIONS:
-        return
+        return None
     parameter = [dense[-1].astype(L)] if ACTIVATIONS[base]["param"] else []
     x = dense[1 if "backward" in name else 0]
     shape = got.shape
@@ -107,7 +108,7 @@ def elements(case, data):
     if container:
         dress, kind, undress = CONTAINERS[container]
         given = [
-            a.given if np.ndim(a.dense) == 0 and a.weak or isinstance(a.given, float) else dress(a.dense.copy())
+            a.given if (np.ndim(a.dense) == 0 and a.weak) or isinstance(a.given, float) else dress(a.dense.copy())
             for a in arrays
         ]
         if any(a.dense.dtype in ("f2", "u2", "u4", "u8") for a in arrays):  # not all libraries have them

@@ -11,7 +11,7 @@ REAL = "must be real numbers (float64 at most), not"
 SMALL = "must be float32 or what it holds (bool, int8, uint8, int16, uint16, float16), not"
 OUT = "out must be an array of float32 or float64, not"
 AXIS = "axis must be an integer, a tuple of integers or None, not"
-SCIPY = "logsumexp: b and return_sign are not offered; for weights > 0 pass x + numpy.log(b), else use scipy.special.logsumexp"
+SCIPY = "logsumexp: b and return_sign are not offered; for weights > 0 pass x + numpy.log(b), else use scipy.special.logsumexp"  # noqa: E501
 
 X, D = np.ones((2, 3), np.float32), np.ones((2, 3))
 TABLE = [
@@ -151,12 +151,12 @@ TABLE = [
     (
         "cact.logsumexp_backward(X, X)",
         ValueError,
-        "logsumexp_backward: dy has shape (2, 3); x of shape (2, 3) without the axis has (2,), which may be kept with length 1",
+        "logsumexp_backward: dy has shape (2, 3); x of shape (2, 3) without the axis has (2,), which may be kept with length 1",  # noqa: E501
     ),
     (
         "cact.logsumexp_backward(np.ones(3), X)",
         ValueError,
-        "logsumexp_backward: dy has shape (3,); x of shape (2, 3) without the axis has (2,), which may be kept with length 1",
+        "logsumexp_backward: dy has shape (3,); x of shape (2, 3) without the axis has (2,), which may be kept with length 1",  # noqa: E501
     ),
     ("cact.softmax_backward(X)", TypeError, "softmax_backward() missing 1 required positional argument: 'x'"),
     ("cact.softmax_backward(X, X, X)", TypeError, f"softmax_backward: {AXIS} ndarray"),
@@ -168,7 +168,7 @@ TABLE = [
     (
         "cact.leaky_relu_backward_from_y(X, X, np.float32([[1], [-1]]))",
         ValueError,
-        "leaky_relu_backward_from_y: alpha must not be negative, since y doesn't tell the slope then; use the form from x",
+        "leaky_relu_backward_from_y: alpha must not be negative, since y doesn't tell the slope then; use the form from x",  # noqa: E501
     ),
     ("cact.set_num_threads(1.5)", TypeError, "set_num_threads: k must be an integer, not float"),
     ('cact.set_num_threads("2")', TypeError, "set_num_threads: k must be an integer, not str"),

@@ -1,4 +1,5 @@
-"""The core and the extension under the newest compilers: what GCC 14 and Clang 22 refuse, and every warning of the core."""
+"""The core and the extension under the newest compilers: what GCC 14 and Clang 22 refuse, and every warning of the
+core."""
 
 import shutil
 import sys

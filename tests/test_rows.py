@@ -40,7 +40,8 @@ FUNCTIONS = [cact.softmax, cact.log_softmax, cact.logsumexp]
 @pytest.mark.parametrize("f", FUNCTIONS, ids=lambda f: f.__name__)
 @pytest.mark.parametrize(
     "shape",
-    [(5, 7, 3), (2, 130, 33), (1, 64, 16), (3, 1, 2), (2, 150, 7), (2, 129, 15), (2, 131, 17), (3, 24, 49), (1, 20, 53000)],
+    [(5, 7, 3), (2, 130, 33), (1, 64, 16), (3, 1, 2), (2, 150, 7), (2, 129, 15), (2, 131, 17), (3, 24, 49)]
+    + [(1, 20, 53000)],
 )
 def test_any_axis_and_strides_give_the_same_bits(f, shape):
     x = np.random.default_rng(0).standard_normal(shape).astype(np.float32) * 4
@@ -64,7 +65,10 @@ GRADIENTS = [
 def test_rows_beside_others_give_the_same_bits_in_place(inner, dtype, each_isa):
     x, dy = (np.random.default_rng(inner).standard_normal((2, 3, 140, inner)) * 4).astype(dtype)
     x[0, 7, 0], x[1, 8, 1], dy[2, 9, 1] = np.nan, np.inf, np.nan
-    last = lambda a: np.ascontiguousarray(np.moveaxis(a, 1, 2))
+
+    def last(a):
+        return np.ascontiguousarray(np.moveaxis(a, 1, 2))
+
     for f in FUNCTIONS[:2] + [cact.exact.softmax] * (dtype == np.float32):
         want = np.ascontiguousarray(np.moveaxis(f(last(x)), 2, 1))
         y = x.copy()
@@ -114,7 +118,9 @@ def test_gradients_whose_sums_leave_the_range(dtype, each_isa):
     large, few = np.finfo(dtype).max * dtype(0.6), np.zeros(2, dtype)
     np.testing.assert_array_equal(cact.softmax_backward(np.full(2, large), few), [0, 0])
     np.testing.assert_array_equal(cact.softmax_backward_from_y(np.full(2, large), cact.softmax(few)), [0, 0])
-    np.testing.assert_allclose(cact.softmax_backward(np.array([large, -large]), few), [large / 2, -large / 2], rtol=1e-6)
+    np.testing.assert_allclose(
+        cact.softmax_backward(np.array([large, -large]), few), [large / 2, -large / 2], rtol=1e-6
+    )
     dy, x = np.full(400, large / 200), np.zeros(400, dtype)
     x[0] = 1  # e / (e + 399) of the sum, 400 / 200 large
     want = dy - (np.exp(x.astype(L)) / np.exp(x.astype(L)).sum() * 2 * large).astype(dtype)
@@ -138,8 +144,7 @@ def test_gradients_are_the_jacobians_product():
         np.testing.assert_allclose(getattr(cact, name + "_backward")(dy, x), want, rtol=1e-12, atol=1e-15)
         y = getattr(cact, name)(x)
         np.testing.assert_allclose(getattr(cact, name + "_backward_from_y")(dy, y), want, rtol=1e-12, atol=1e-15)
-        for axis in (0, 1):
-            moved = getattr(cact, name + "_backward")(dy.T.copy(), x.T.copy(), axis=0)
+        moved = getattr(cact, name + "_backward")(dy.T.copy(), x.T.copy(), axis=0)
         np.testing.assert_allclose(moved.T, want, rtol=1e-12, atol=1e-15)
     s = cact.softmax(x)
     np.testing.assert_allclose(

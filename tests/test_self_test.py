@@ -22,7 +22,9 @@ def test_all_is_well(each_isa):
 def test_a_library_that_sets_flush_to_zero(tmp_path):
     """What GCC before 13 put into every shared object built with -ffast-math."""
     source, library = tmp_path / "fast.c", tmp_path / "fast.so"
-    source.write_text("#include <xmmintrin.h>\n__attribute__((constructor)) void f(void) { _mm_setcsr(_mm_getcsr() | 0x8040); }")
+    source.write_text(
+        "#include <xmmintrin.h>\n__attribute__((constructor)) void f(void) { _mm_setcsr(_mm_getcsr() | 0x8040); }"
+    )
     run(["gcc", "-shared", "-fPIC", source, "-o", library])
     code = f"import ctypes, cact; ctypes.CDLL({str(library)!r}); print(cact.self_test())"
     assert "subnormal" in run([sys.executable, "-c", code], cwd=INSTALLED)

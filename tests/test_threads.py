@@ -37,7 +37,9 @@ def values(n, dtype=np.float32):
 
 
 def run(code, **environment):
-    environment = {k: v for k, v in os.environ.items() if k not in ("OMP_NUM_THREADS", "CACT_NUM_THREADS")} | environment
+    environment = {
+        k: v for k, v in os.environ.items() if k not in ("OMP_NUM_THREADS", "CACT_NUM_THREADS")
+    } | environment
     return subprocess.run(
         [sys.executable, "-c", code],
         env=environment,

@@ -54,22 +54,23 @@ def formula_loops_of_rows():
     for name in ROWS:
         lines = (ROOT / "src_c" / name).read_text().splitlines()
         for i, line in enumerate(lines):
-            if re.match(r"\s+(INDEPENDENT|FOR_\w+)", line) and not line.endswith("\\"):
-                if re.search(r"\bf\(&?w\b|\bf\(&row\b|sum_add\)", " ".join(lines[i : i + 4])):
-                    found.append((name, i + 2 if "INDEPENDENT" in line else i + 1))
+            loop = re.match(r"\s+(INDEPENDENT|FOR_\w+)", line) and not line.endswith("\\")
+            if loop and re.search(r"\bf\(&?w\b|\bf\(&row\b|sum_add\)", " ".join(lines[i : i + 4])):
+                found.append((name, i + 2 if "INDEPENDENT" in line else i + 1))
     return found
 
 
 def loops_of(symbol, compiler):
-    """How many loops over full vectors a kernel over elements has: wide blocks, or single blocks and the end, or all."""
+    """How many loops over full vectors a kernel over elements has: wide blocks, or single blocks and the end, or
+    all."""
     if compiler != "gcc" or symbol.startswith("gather_") or "_many_" in symbol:
         return 1  # Clang merges or unrolls
     return 3 if "_p_" in symbol else 2
 
 
 def pieced_together(kernels):
-    """Functions that make vectors of single floats, since they don't see that those lie one behind the other. A vector of
-    eight needs four insertions; a pair of numbers of one row may be made into a vector, too."""
+    """Functions that make vectors of single floats, since they don't see that those lie one behind the other. A vector
+    of eight needs four insertions; a pair of numbers of one row may be made into a vector, too."""
     functions = re.split(r"^\w+ <(\w+)[\w.]*>:$", run(["objdump", "-d", "--no-show-raw-insn", kernels]), flags=re.M)[1:]
     code_of = dict(zip(functions[::2], functions[1::2]))
     assert len(code_of) > 100
@@ -77,8 +78,8 @@ def pieced_together(kernels):
 
 
 def scalar(compiler, isa):
-    """What is not vectorised: kernels over elements without a loop over full vectors; loops over rows, by line and type.
-    If the compiler is GCC, what makes vectors of single floats."""
+    """What is not vectorised: kernels over elements without a loop over full vectors; loops over rows, by line and
+    type. If the compiler is GCC, what makes vectors of single floats."""
     with tempfile.TemporaryDirectory() as name:
         folder, kernels = Path(name), Path(name) / "kernels.o"
 
@@ -97,8 +98,12 @@ def scalar(compiler, isa):
         if len(wide) < loops_of(kernel, compiler):
             wrong.append(f"{kernel}: {len(wide)} loops over full vectors; reported: {found[kernel] or 'nothing'}")
     # Clang may find 256 bits better than 512 for the rows.
-    in_rows = {(loop[0], loop[1], kernel.rsplit("_", 1)[1])
-               for kernel, loops in found.items() for loop in loops if loop[0] in ROWS and loop[2] >= 32}
+    in_rows = {
+        (loop[0], loop[1], kernel.rsplit("_", 1)[1])
+        for kernel, loops in found.items()
+        for loop in loops
+        if loop[0] in ROWS and loop[2] >= 32
+    }
     for file, line in formula_loops_of_rows():
         wrong += [f"{file}:{line}: scalar for {t}" for t in ("f32", "f64", "exact") if (file, line, t) not in in_rows]
     return wrong, len(elements)
@@ -109,7 +114,11 @@ if __name__ == "__main__":
     for compiler in COMPILERS:
         for isa in BYTES:
             wrong, count = scalar(compiler, isa)
-            print(f"{compiler} {isa}: {count} kernels over elements, {len(formula_loops_of_rows())} loops over rows;",
-                  f"{len(wrong)} are not vectorised", *wrong, sep="\n    ")
+            print(
+                f"{compiler} {isa}: {count} kernels over elements, {len(formula_loops_of_rows())} loops over rows;",
+                f"{len(wrong)} are not vectorised",
+                *wrong,
+                sep="\n    ",
+            )
             status |= bool(wrong)
     sys.exit(status)

@@ -10,7 +10,6 @@ import argparse
 import csv
 import ctypes
 import hashlib
-import math
 import os
 import platform
 import re
@@ -39,7 +38,8 @@ FIELDS = "function parameter op tier isa inputs worst_ulp worst_input misrounded
 
 
 def jobs(options, activations):
-    """The argument lists of all chunks, by row of the table: {(function, parameter, op or "rows", type): [arguments]}."""
+    """The argument lists of all chunks, by row of the table: {(function, parameter, op or "rows", type):
+    [arguments]}."""
     found, isa = {}, [options.isa] if options.isa else []
     for name, parameter in activations:
         if options.function and name not in options.function:
@@ -164,7 +164,7 @@ def verify_rows(library, isas, sets, functions, tiers):
         for dtype, info in product((np.float32, np.float64), infos):
             name, kind = info[0].name.decode(), info[0].kind
             function, op = re.fullmatch(r"(\w+?)(?:_(prime|backward|backward_from_y))?", name).groups()
-            if functions and function not in functions or kind == JACOBIAN and n > 100:
+            if (functions and function not in functions) or (kind == JACOBIAN and n > 100):
                 continue
             x, dy = drawn.astype(dtype), dy_drawn.astype(dtype)
             with gmpy2.context(precision=340):
@@ -177,7 +177,7 @@ def verify_rows(library, isas, sets, functions, tiers):
                 tail = np.array([float(v - h) for v, h in zip(values, head.tolist())])
                 size = np.maximum(abs(head), 0 if sizes is None else np.array([float(v) for v in sizes]))
             for tier in TIERS:
-                if (tier == "f64") != (dtype == np.float64) or tiers and tier not in tiers:
+                if (tier == "f64") != (dtype == np.float64) or (tiers and tier not in tiers):
                     continue
                 for isa in isas:
                     library.cact_use_isa(isa.encode())
@@ -274,7 +274,7 @@ by a power of 2 changes no digit; of the values here only 0.01 is none, and *mis
 
 | function | parameter | operation | float32 | at | floats | float64 | at | exact | misrounded |
 |---|---|---|---|---|---|---|---|---|---|
-"""
+"""  # noqa: E501
 
 
 def page(rows):

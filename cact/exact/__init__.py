@@ -1,8 +1,8 @@
 """The exact tier: the functions of cact, for float32 alone, computed in double and rounded once.
 
-Correctly rounded for every float32 input (elu with alpha other than 1: of the double product; rows: within 0.5001 ULP), so
-the same bits on every CPU and compiler. Signatures and special values are those of the fast functions, at about three
-times their time. float64 arrays are a TypeError; Python numbers and lists become float32.
+Correctly rounded for every float32 input (elu with alpha other than 1: of the double product; rows: within 0.5001 ULP),
+so the same bits on every CPU and compiler. Signatures and special values are those of the fast functions, at about
+three times their time. float64 arrays are a TypeError; Python numbers and lists become float32.
 
 >>> import numpy as np, cact
 >>> cact.exact.tanh(np.float32(0.5))
