@@ -53,7 +53,7 @@ lint: $(BUILD)/lint/made
 	$(LINT)/clang-format --dry-run -Werror $(call TRACKED,'*.c' '*.h')
 
 format: $(BUILD)/lint/made
-	$(LINT)/ruff check --quiet --fix $(PYTHONS)
+	$(LINT)/ruff check --quiet --fix-only $(PYTHONS)
 	$(LINT)/ruff format --quiet $(PYTHONS)
 	$(LINT)/clang-format -i $(call TRACKED,'*.c' '*.h')
 

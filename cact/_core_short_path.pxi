@@ -271,5 +271,5 @@ enable_vectorcall()
 
 
 def fast(general):
-    """Give a definition of activations.py, which calls the ufunc of its own name, the short path."""
+    """A definition of activations.py, which calls the ufunc of its own name, with the short path before it."""
     return Function(general, general.__globals__["ufuncs"].__dict__[general.__name__])

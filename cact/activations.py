@@ -1,5 +1,21 @@
 """The public functions. Each is typed and documented here; plain arrays take a short path past the body
-(cact._core.fast), everything else goes through the ufunc of the same name and keeps NumPy's rules."""
+(definitions.py), everything else goes through the ufunc of the same name and keeps NumPy's rules. Of an @activation the
+derivative (elu_prime) and the products with it (elu_backward, elu_backward_from_y) are made by definitions.py.
+
+Shared by all functions: x (and dy) may be arrays of any shape and strides, scalars, lists, or buffers; they
+broadcast against each other and against a parameter. float32 and float64 keep their dtype, bool, float16 and
+integers of up to 16 bits become float32, others float64. out, if given, receives the result and is returned; it
+may be an input, and its dtype float16 or longdouble, too. NaN gives NaN, and nothing warns: neither a result
+beyond a float16 out nor a parameter beyond float32 (it is infinite then). A row is all that lies along the axis,
+along several (a tuple) or in the whole array (None); its entries count in the array's order. A product from y
+takes no negative parameter, since y doesn't tell the slope then.
+Arrays of Dask, pandas, xarray and others come back as what they were, with their labels; pandas objects of two
+are taken by position and must have the same labels. Masked entries of np.ma are left out of a row's sums and stay
+masked. PyTorch's tensors give tensors, over the same memory; those that require grad are a TypeError, as are
+awkward arrays where rows are meant, and Jacobians of labelled arrays.
+TypeError for complex, longdouble, object or string input and an unsafe dtype of out; ValueError for shapes that
+don't fit and a read-only out.
+"""
 
 from collections.abc import Sequence
 from typing import Literal, SupportsIndex, TypeAlias
@@ -7,30 +23,17 @@ from typing import Literal, SupportsIndex, TypeAlias
 from numpy.typing import ArrayLike
 
 from . import ufuncs
-from ._core import fast
+from .definitions import activation, public
 from .general import rows, through
 
 Axis: TypeAlias = SupportsIndex | Sequence[SupportsIndex] | None
 
-COMMON = """
-    Shared by all functions: x (and dy) may be arrays of any shape and strides, scalars, lists, or buffers; they
-    broadcast against each other and against a parameter. float32 and float64 keep their dtype, bool, float16 and
-    integers of up to 16 bits become float32, others float64. out, if given, receives the result and is returned; it
-    may be an input, and its dtype float16 or longdouble, too. NaN gives NaN, and nothing warns: neither a result
-    beyond a float16 out nor a parameter beyond float32 (it is infinite then). A row is all that lies along the axis,
-    along several (a tuple) or in the whole array (None); its entries count in the array's order. A product from y
-    takes no negative parameter, since y doesn't tell the slope then.
-    Arrays of Dask, pandas, xarray and others come back as what they were, with their labels; pandas objects of two
-    are taken by position and must have the same labels. Masked entries of np.ma are left out of a row's sums and stay
-    masked. PyTorch's tensors give tensors, over the same memory; those that require grad are a TypeError, as are
-    awkward arrays where rows are meant, and Jacobians of labelled arrays.
-    TypeError for complex, longdouble, object or string input and an unsafe dtype of out; ValueError for shapes that
-    don't fit and a read-only out."""
 
-
-@fast
+@activation
 def linear(x: ArrayLike, m: ArrayLike = 1.0, out=None):
     """linear(x) = m * x.
+
+    Derivative: m.
 
     Parameters
     ----------
@@ -40,12 +43,17 @@ def linear(x: ArrayLike, m: ArrayLike = 1.0, out=None):
 
     Returns
     -------
-    array of x's shape, float32 or float64, in Any real
+    array of x's shape, float32 or float64
+
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
 
     Notes
     -----
     Error: at most 0.5 ULP. linear(-0) = -0 for m > 0; inf * 0 is NaN.
-    Raises TypeError / ValueError as described in cact.activations.COMMON. Source: ML Glossary, activation functions.
+    Source: ML Glossary, activation functions.
 
     Examples
     --------
@@ -56,21 +64,11 @@ def linear(x: ArrayLike, m: ArrayLike = 1.0, out=None):
     return through(ufuncs.linear, x, m, out=out)
 
 
-@fast
-def linear_prime(x: ArrayLike, m: ArrayLike = 1.0, out=None):
-    """The derivative of linear at x: m. From x, without cancellation; the error bound stands at linear."""
-    return through(ufuncs.linear_prime, x, m, out=out)
-
-
-@fast
-def linear_backward(dy: ArrayLike, x: ArrayLike, m: ArrayLike = 1.0, out=None):
-    """dy * linear_prime(x, m), fused."""
-    return through(ufuncs.linear_backward, dy, x, m, out=out)
-
-
-@fast
+@activation
 def relu(x: ArrayLike, out=None):
     """relu(x) = 0 where x < 0, else x.
+
+    Derivative: 1 where x > 0, else 0.
 
     Parameters
     ----------
@@ -81,10 +79,15 @@ def relu(x: ArrayLike, out=None):
     -------
     array of x's shape, float32 or float64, in [0, inf]
 
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
+
     Notes
     -----
     Error: exact. relu(-0) = -0, relu'(0) = 0.
-    Raises TypeError / ValueError as described in cact.activations.COMMON. Source: ML Glossary, activation functions.
+    Source: ML Glossary, activation functions.
 
     Examples
     --------
@@ -95,28 +98,11 @@ def relu(x: ArrayLike, out=None):
     return through(ufuncs.relu, x, out=out)
 
 
-@fast
-def relu_prime(x: ArrayLike, out=None):
-    """The derivative of relu at x: 1 where x > 0, else 0. From x, without cancellation; the error bound stands at
-    relu."""
-    return through(ufuncs.relu_prime, x, out=out)
-
-
-@fast
-def relu_backward(dy: ArrayLike, x: ArrayLike, out=None):
-    """dy * relu_prime(x), fused."""
-    return through(ufuncs.relu_backward, dy, x, out=out)
-
-
-@fast
-def relu_backward_from_y(dy: ArrayLike, y: ArrayLike, out=None):
-    """dy times the derivative of relu, from y = relu(x)."""
-    return through(ufuncs.relu_backward_from_y, dy, y, out=out)
-
-
-@fast
+@activation
 def leaky_relu(x: ArrayLike, alpha: ArrayLike = 0.01, out=None):
     """leaky_relu(x) = x where x > 0, else alpha * x.
+
+    Derivative: 1 where x > 0, else alpha.
 
     Parameters
     ----------
@@ -126,12 +112,17 @@ def leaky_relu(x: ArrayLike, alpha: ArrayLike = 0.01, out=None):
 
     Returns
     -------
-    array of x's shape, float32 or float64, in Any real
+    array of x's shape, float32 or float64
+
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
 
     Notes
     -----
     Error: at most 0.5 ULP. The derivative at 0 is alpha. Right for alpha > 1 too.
-    Raises TypeError / ValueError as described in cact.activations.COMMON. Source: ML Glossary, activation functions.
+    Source: ML Glossary, activation functions.
 
     Examples
     --------
@@ -142,28 +133,11 @@ def leaky_relu(x: ArrayLike, alpha: ArrayLike = 0.01, out=None):
     return through(ufuncs.leaky_relu, x, alpha, out=out)
 
 
-@fast
-def leaky_relu_prime(x: ArrayLike, alpha: ArrayLike = 0.01, out=None):
-    """The derivative of leaky_relu at x: 1 where x > 0, else alpha. From x, without cancellation; the error bound
-    stands at leaky_relu."""
-    return through(ufuncs.leaky_relu_prime, x, alpha, out=out)
-
-
-@fast
-def leaky_relu_backward(dy: ArrayLike, x: ArrayLike, alpha: ArrayLike = 0.01, out=None):
-    """dy * leaky_relu_prime(x, alpha), fused."""
-    return through(ufuncs.leaky_relu_backward, dy, x, alpha, out=out)
-
-
-@fast
-def leaky_relu_backward_from_y(dy: ArrayLike, y: ArrayLike, alpha: ArrayLike = 0.01, out=None):
-    """dy times the derivative of leaky_relu, from y = leaky_relu(x, alpha). For alpha >= 0."""
-    return through(ufuncs.leaky_relu_backward_from_y, dy, y, alpha, out=out)
-
-
-@fast
+@activation
 def elu(x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
     """elu(x) = x where x > 0, else alpha * (e^x - 1).
+
+    Derivative: 1 where x > 0, else alpha * e^x.
 
     Parameters
     ----------
@@ -175,10 +149,15 @@ def elu(x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
     -------
     array of x's shape, float32 or float64, in [-alpha, inf]
 
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
+
     Notes
     -----
     Error: 2.5 ULP, the derivative 3. elu(-inf) = -alpha, elu(-0) = -0, the derivative at 0 is alpha.
-    Raises TypeError / ValueError as described in cact.activations.COMMON. Source: ML Glossary, activation functions.
+    Source: ML Glossary, activation functions.
 
     Examples
     --------
@@ -189,29 +168,11 @@ def elu(x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
     return through(ufuncs.elu, x, alpha, out=out)
 
 
-@fast
-def elu_prime(x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
-    """The derivative of elu at x: 1 where x > 0, else alpha * e^x. From x, without cancellation; the error bound stands
-    at elu."""
-    return through(ufuncs.elu_prime, x, alpha, out=out)
-
-
-@fast
-def elu_backward(dy: ArrayLike, x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
-    """dy * elu_prime(x, alpha), fused."""
-    return through(ufuncs.elu_backward, dy, x, alpha, out=out)
-
-
-@fast
-def elu_backward_from_y(dy: ArrayLike, y: ArrayLike, alpha: ArrayLike = 1.0, out=None):
-    """dy times the derivative of elu, from y = elu(x, alpha). For alpha >= 0. Where y saturates its digits are gone:
-    prefer the form from x there."""
-    return through(ufuncs.elu_backward_from_y, dy, y, alpha, out=out)
-
-
-@fast
+@activation
 def sigmoid(x: ArrayLike, out=None):
     """sigmoid(x) = 1 / (1 + e^-x).
+
+    Derivative: sigmoid(x) * sigmoid(-x).
 
     Parameters
     ----------
@@ -222,10 +183,15 @@ def sigmoid(x: ArrayLike, out=None):
     -------
     array of x's shape, float32 or float64, in [0, 1]
 
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
+
     Notes
     -----
     Error: 2.5 ULP, the derivative 3, subnormal tails included. 0 at -inf, 1/2 at 0, 1 at inf.
-    Raises TypeError / ValueError as described in cact.activations.COMMON. Source: ML Glossary, activation functions.
+    Source: ML Glossary, activation functions.
 
     Examples
     --------
@@ -236,29 +202,11 @@ def sigmoid(x: ArrayLike, out=None):
     return through(ufuncs.sigmoid, x, out=out)
 
 
-@fast
-def sigmoid_prime(x: ArrayLike, out=None):
-    """The derivative of sigmoid at x: sigmoid(x) * sigmoid(-x). From x, without cancellation; the error bound stands at
-    sigmoid."""
-    return through(ufuncs.sigmoid_prime, x, out=out)
-
-
-@fast
-def sigmoid_backward(dy: ArrayLike, x: ArrayLike, out=None):
-    """dy * sigmoid_prime(x), fused."""
-    return through(ufuncs.sigmoid_backward, dy, x, out=out)
-
-
-@fast
-def sigmoid_backward_from_y(dy: ArrayLike, y: ArrayLike, out=None):
-    """dy times the derivative of sigmoid, from y = sigmoid(x). Where y saturates its digits are gone: prefer the form
-    from x there."""
-    return through(ufuncs.sigmoid_backward_from_y, dy, y, out=out)
-
-
-@fast
+@activation
 def tanh(x: ArrayLike, out=None):
     """tanh(x) = the hyperbolic tangent.
+
+    Derivative: 1 / cosh(x)^2.
 
     Parameters
     ----------
@@ -269,10 +217,15 @@ def tanh(x: ArrayLike, out=None):
     -------
     array of x's shape, float32 or float64, in [-1, 1]
 
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
+
     Notes
     -----
     Error: 2.5 ULP, the derivative 3. Odd; +-1 only where the rounded value is.
-    Raises TypeError / ValueError as described in cact.activations.COMMON. Source: ML Glossary, activation functions.
+    Source: ML Glossary, activation functions.
 
     Examples
     --------
@@ -283,26 +236,7 @@ def tanh(x: ArrayLike, out=None):
     return through(ufuncs.tanh, x, out=out)
 
 
-@fast
-def tanh_prime(x: ArrayLike, out=None):
-    """The derivative of tanh at x: 1 / cosh(x)^2. From x, without cancellation; the error bound stands at tanh."""
-    return through(ufuncs.tanh_prime, x, out=out)
-
-
-@fast
-def tanh_backward(dy: ArrayLike, x: ArrayLike, out=None):
-    """dy * tanh_prime(x), fused."""
-    return through(ufuncs.tanh_backward, dy, x, out=out)
-
-
-@fast
-def tanh_backward_from_y(dy: ArrayLike, y: ArrayLike, out=None):
-    """dy times the derivative of tanh, from y = tanh(x). Where y saturates its digits are gone: prefer the form from x
-    there."""
-    return through(ufuncs.tanh_backward_from_y, dy, y, out=out)
-
-
-@fast
+@public
 def softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
     """e^x_i / sum_j e^x_j along an axis.
 
@@ -330,25 +264,25 @@ def softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
     return rows(ufuncs.softmax, x, axis=axis, out=out)
 
 
-@fast
+@public
 def softmax_prime(x: ArrayLike, *, out=None):
     """The Jacobian J[..., i, j] = y[i] * ((i == j) - y[j]) of softmax along the last axis, shape (..., n, n)."""
     return rows(ufuncs.softmax_prime, x, out=out)
 
 
-@fast
+@public
 def softmax_backward(dy: ArrayLike, x: ArrayLike, axis: Axis = -1, *, out=None):
     """y * (dy - sum(dy * y)) with y = softmax(x), along an axis."""
     return rows(ufuncs.softmax_backward, dy, x, axis=axis, out=out)
 
 
-@fast
+@public
 def softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: Axis = -1, *, out=None):
     """y * (dy - sum(dy * y)) from y = softmax(x), along an axis: the cheaper form."""
     return rows(ufuncs.softmax_backward_from_y, dy, y, axis=axis, out=out)
 
 
-@fast
+@public
 def log_softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
     """x_i - log(sum_j e^x_j) along an axis, within 5 ULP, the largest entry included.
 
@@ -363,25 +297,25 @@ def log_softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
     return rows(ufuncs.log_softmax, x, axis=axis, out=out)
 
 
-@fast
+@public
 def log_softmax_prime(x: ArrayLike, *, out=None):
     """The Jacobian (i == j) - softmax(x)[j] of log_softmax along the last axis, shape (..., n, n)."""
     return rows(ufuncs.log_softmax_prime, x, out=out)
 
 
-@fast
+@public
 def log_softmax_backward(dy: ArrayLike, x: ArrayLike, axis: Axis = -1, *, out=None):
     """dy - softmax(x) * sum(dy), along an axis."""
     return rows(ufuncs.log_softmax_backward, dy, x, axis=axis, out=out)
 
 
-@fast
+@public
 def log_softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: Axis = -1, *, out=None):
     """dy - e^y * sum(dy) from y = log_softmax(x), along an axis."""
     return rows(ufuncs.log_softmax_backward_from_y, dy, y, axis=axis, out=out)
 
 
-@fast
+@public
 def logsumexp(
     x: ArrayLike,
     axis: Axis = -1,
@@ -415,7 +349,7 @@ def logsumexp_prime(x: ArrayLike, axis: Axis = -1, *, out=None):
     return softmax(x, axis, out=out)
 
 
-@fast
+@public
 def logsumexp_backward(dy: ArrayLike, x: ArrayLike, axis: Axis = -1, *, out=None):
     """dy * softmax(x) along an axis; dy has x's shape without it, or with length 1 there."""
     return rows(ufuncs.logsumexp_backward, dy, x, axis=axis, out=out)
@@ -423,4 +357,4 @@ def logsumexp_backward(dy: ArrayLike, x: ArrayLike, axis: Axis = -1, *, out=None
 
 # The glossary's spellings.
 leakyrelu = leaky_relu
-leakyrelu_prime = leaky_relu_prime
+leakyrelu_prime = leaky_relu_prime  # noqa: F821  (made by @activation)

@@ -2,6 +2,8 @@
 python include/stubs.py writes them anew."""
 
 import ast
+import re
+from copy import deepcopy
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "cact"
@@ -39,7 +41,6 @@ _T = TypeVar("_T", bound=_Foreign)
 _Out = TypeVar("_Out", bound=NDArray[np.floating[Any]] | array[float] | memoryview | _Foreign)
 """
 FAST = """Axis: TypeAlias = SupportsIndex | Sequence[SupportsIndex] | None
-COMMON: str
 _Number: TypeAlias = _Small | np.int32 | np.uint32 | np.int64 | np.uint64 | np.float32 | np.float64
 _F = TypeVar("_F", np.float32, np.float64)
 """
@@ -48,12 +49,27 @@ _F: TypeAlias = np.float32
 """
 
 
+def derived(node):
+    """(name, arguments) of what definitions.py makes of an @activation, as far as cact.h declares it."""
+    header = Path(__file__).with_name("cact.h").read_text()
+    tree = ast.parse((PACKAGE / "definitions.py").read_text()).body
+    table = next(n.value for n in tree if isinstance(n, ast.Assign) and n.targets[0].id == "DERIVED")
+    for op, arrays in ast.literal_eval(table).items():
+        if re.search(rf"\bcact_{node.name}{op}_f32\(", header):
+            arguments = deepcopy(node.args)
+            arguments.args[:1] = [ast.arg(array, node.args.args[0].annotation) for array in arrays]
+            yield node.name + op, arguments
+
+
 def functions():
-    """{name: (arguments, names of the ufuncs it calls)} and {alias: name} of activations.py."""
+    """{name: arguments} and {alias: name} of activations.py, and the names of the ufuncs called."""
     found, aliases, ufuncs = {}, {}, set()
     for node in ast.parse((PACKAGE / "activations.py").read_text()).body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             found[node.name] = node.args
+            if any(isinstance(d, ast.Name) and d.id == "activation" for d in node.decorator_list):
+                made = dict(derived(node))
+                found, ufuncs = found | made, ufuncs | set(made)
             calls = [n for n in ast.walk(node) if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name)]
             ufuncs |= {n.attr for n in calls if n.value.id == "ufuncs"}
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in found:

@@ -2,6 +2,8 @@
 
 import doctest
 import inspect
+import pickle
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +14,7 @@ from conftest import REGISTRY
 from oracle import DEFINITIONS
 
 import cact
-from cact import activations, ufuncs
+from cact import activations, definitions, ufuncs
 
 INSTALLED = Path(cact.__file__).parent.parent  # not the source tree, which `python -c` would put first
 
@@ -24,12 +26,35 @@ def test_every_row_of_the_table_is_public_documented_and_in_the_oracle():
         assert function.__doc__ and name in cact.__all__, name
         twin = getattr(cact.exact, name)
         assert inspect.signature(function) == inspect.signature(twin) and twin.__doc__ != function.__doc__
+        arguments = ", ".join(inspect.signature(function).parameters)
+        first = function.__doc__.splitlines()[0]
+        assert re.sub(r"=[^,)]*|\*, ", "", first) == f"{name}({arguments})", "help() shows the call"
+        assert pickle.loads(pickle.dumps(function)) is function and pickle.loads(pickle.dumps(twin)) is twin
     public = {
         n
         for n, f in vars(activations).items()
         if getattr(f, "__module__", None) == "cact.activations" and n[0].islower()
     }
     assert public - set(ufuncs.__all__) == {"leakyrelu", "leakyrelu_prime", "logsumexp_prime"}
+
+
+def test_what_is_made_of_an_activation_says_what_it_is():
+    """The derivative and the products, whose text comes from the one definition and the registry."""
+    for name, row in REGISTRY.items():
+        slope = re.search(r"Derivative: (.*)\.", getattr(cact, name).__doc__)[1]
+        for op in ("_prime", "_backward", "_backward_from_y"):
+            function = getattr(cact, name + op, None)
+            assert (function is not None) == (row["has_from_y"] or op != "_backward_from_y")
+            if function:
+                assert "from_y" in op or (slope in function.__doc__ and f"{row['ulp_prime']:g} ULP" in function.__doc__)
+                named = re.findall(r"^ *(\w+) : ", function.__doc__.partition("See Also")[0], flags=re.M)
+                assert named == list(inspect.signature(function).parameters)
+
+    def tanh(x, out=None):
+        """Without a line that says its derivative."""
+
+    with pytest.raises(ValueError, match="Derivative"):
+        definitions.documented(tanh, "_prime")
 
 
 def test_defaults_are_the_tables():

@@ -13,7 +13,8 @@ np.float32(0.46211717)
 
 from types import FunctionType
 
-from .. import _core, activations
+from .. import activations
+from ..definitions import public
 from . import ufuncs
 
 
@@ -30,7 +31,7 @@ def _definitions():
             copy.__doc__ = (
                 f"cact.{plain.__name__}, correctly rounded: float32 only, see cact.exact.\n\n    {plain.__doc__}"
             )
-            made[function] = copy if plain is function else _core.fast(copy)
+            made[function] = copy if plain is function else public(copy)
         names[name] = made[function]
         yield name, made[function]
 

@@ -1,0 +1,95 @@
+"""@public and @activation: how what activations.py says once becomes the public functions."""
+
+import re
+
+from . import _core
+
+# What is made of an activation beside itself, where the registry has it, and the arrays that each takes.
+DERIVED = {"_prime": ("x",), "_backward": ("dy", "x"), "_backward_from_y": ("dy", "y")}
+ROWS = {row["name"]: row for row in _core.registry()}
+DOCSTRING = """{head}
+
+    Parameters
+    ----------
+    {parameters}
+
+    Returns
+    -------
+    array of the inputs' common shape, float32 or float64
+
+    Notes
+    -----
+    {note}
+
+    See Also
+    --------
+    cact.{name} : the function, its special values and its source
+    """
+
+
+def arguments(function):
+    """Its arguments in words: ["x", "alpha=1.0", "out=None"]."""
+    code, keywords = function.__code__, function.__kwdefaults__ or {}
+    names = code.co_varnames[: code.co_argcount]
+    defaults = dict(zip(names[::-1], (function.__defaults__ or ())[::-1]))
+    words = [f"{name}={defaults[name]!r}" if name in defaults else name for name in names]
+    return words + ["*"] * bool(keywords) + [f"{name}={value!r}" for name, value in keywords.items()]
+
+
+def public(definition):
+    """A definition with the short path before it. Its docstring starts with the call, which help() doesn't show
+    else."""
+    function = _core.fast(definition)
+    function.__doc__ = f"{definition.__name__}({', '.join(arguments(definition))})\n\n    {definition.__doc__}"
+    return function
+
+
+def activation(definition):
+    """public(), and beside it in its module the derivative and the products with it, as if they were typed there:
+
+    def elu_backward(dy, x, alpha=1.0, out=None):
+        return through(ufuncs.elu_backward, dy, x, alpha, out=out)
+    """
+    module, name = definition.__globals__, definition.__name__
+    x, *others = arguments(definition)  # others: the parameter, where there is one, and out
+    annotations = dict(definition.__annotations__)
+    of_x = annotations.pop(x)
+    for op, arrays in DERIVED.items():
+        if hasattr(module["ufuncs"], name + op):
+            taken = ", ".join([*arrays, *others])
+            passed = ", ".join([*arrays, *(word.partition("=")[0] for word in others[:-1])])
+            exec(f"def {name}{op}({taken}):\n    return through(ufuncs.{name}{op}, {passed}, out=out)", module)
+            made = module[name + op]
+            made.__annotations__ = dict.fromkeys(arrays, of_x) | annotations
+            made.__doc__ = documented(definition, op)
+            module[name + op] = public(made)
+    return public(definition)
+
+
+def documented(definition, op):
+    """The docstring of what is made of a definition: from its line "Derivative:" and its parameters, and the
+    registry."""
+    name, text, row = definition.__name__, definition.__doc__, ROWS[definition.__name__]
+    slope = re.search(r"^ *Derivative: (.+)\.$", text, flags=re.M)
+    parameters = re.search(r"^ *Parameters\n *-+\n *(.+?)\n\n", text, flags=re.M | re.S)
+    if not slope or not parameters:
+        raise ValueError(f"{name}: the docstring needs a line 'Derivative: ... .' and a section 'Parameters'")
+    slope, parameters = slope[1], parameters[1]
+    bound = f"{row['ulp_prime']:g} ULP"
+    if op == "_prime":
+        head = f"The derivative of {name} at x: {slope}."
+        note = f"From x, without cancellation; error: at most {bound}."
+    elif op == "_backward":
+        head = f"dy times the derivative of {name} at x, in one pass. The derivative: {slope}."
+        note = f"The derivative is within {bound}, the product rounded once more."
+    else:
+        head = f"dy times the derivative of {name}, from its result y."
+        note = "The cheaper form, where y is at hand."
+        if row["param"]:
+            note += f" {row['param']} must not be negative: y doesn't tell the slope then."
+        if row["ulp_prime"] > 0.5:
+            note += "\n    Where y saturates its digits are gone: prefer the form from x there."
+        parameters = re.sub(r"\bx\b", "y", parameters)
+    if op != "_prime":
+        parameters = f"dy : array_like of real numbers, the gradient with respect to {name}(x)\n    {parameters}"
+    return DOCSTRING.format(head=head, parameters=parameters, note=note, name=name)
