@@ -9,8 +9,10 @@ CFLAGS ?= -O3 -Wall -Wextra -Wpedantic -Wconversion $(WERROR)
 # Nor may a distribution's CFLAGS or LDFLAGS ask for fast arithmetic: when linking, GCC before 13 would make the whole
 # process flush subnormals to zero.
 STRICT  = -fno-fast-math -fno-unsafe-math-optimizations
-# The folder of the build goes into no file, so that two builds give the same.
-NEEDED  = $(STRICT) -ffile-prefix-map=$(CURDIR)=. -std=gnu99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc_c
+# The folder of the build goes into no file, so that two builds give the same. A public function that cact.h doesn't
+# declare is an error.
+NEEDED  = $(STRICT) -ffile-prefix-map=$(CURDIR)=. -std=gnu99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off \
+    -fvisibility=hidden -Werror=missing-prototypes -Iinclude -Isrc_c
 
 # make lib OPENMP=1: cact_set_num_threads has an effect; who links libcact.a then adds -fopenmp.
 ifdef OPENMP

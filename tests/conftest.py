@@ -4,17 +4,17 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 from builds import ROOT, run
+from oracle import TEXTS
 
 import cact
 from cact import _core
 
 REGISTRY = {row["name"]: row for row in _core.registry()}
-PARAMETERS = (0.0, 1.0, 0.01, 2.0, -0.5)
 
 
 def parameters(name):
     """The argument tuples an activation is tested with: () where it has no parameter."""
-    return [(p,) for p in PARAMETERS] if REGISTRY[name]["param"] else [()]
+    return [(float(p),) for p in TEXTS[name].verified] if REGISTRY[name]["param"] else [()]
 
 
 @pytest.fixture(params=cact.isas())

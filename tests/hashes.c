@@ -41,6 +41,25 @@ static void add_line(const char *function, const char *op, const char *type, con
     l->known = 0;
 }
 
+/* The values of the parameter to hash a function with, a space between. */
+static const struct {
+    const char *name, *values;
+} definitions[] = {
+#define DEFINITION(name, value, slope, low, high, odd, rising, verified, hashed) {#name, hashed},
+#include "oracle.def"
+#undef DEFINITION
+};
+
+/* The i-th of them, "-" where there is no parameter; 0 after the last. */
+enum { MAX_PARAMETER = 16 };
+static int parameter(const cact_info *f, size_t i, char *text) {
+    const char *at = "-";
+    for (size_t k = 0; f->param && k < sizeof definitions / sizeof *definitions; k++)
+        if (!strcmp(definitions[k].name, f->name)) at = definitions[k].values;
+    while (at && i--) at = (at = strchr(at, ' ')) ? at + 1 : 0;
+    return at && sscanf(at, "%15s", text) == 1;
+}
+
 static int is_taken(size_t i) { return i % step == 0; }
 
 static uint64_t mix(uint64_t i) { /* a bijection that leaves no pattern */

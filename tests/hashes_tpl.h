@@ -43,12 +43,11 @@ typedef int S(apply)(const cact_info *, cact_op, const T *, const T *, T *, size
 
 static void S(elements_of_piece)(S(apply) * apply, const char *tier, size_t first, size_t at) {
     static const char *const ops[] = {"", "_prime", "_backward", "_backward_from_y"};
-    static const char *const parameters[] = {"1", "0.01", "-0.5", "3e4"};
+    char p[MAX_PARAMETER];
     for (size_t k = 0; k < cact_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
-            for (size_t i = 0; i < (cact_at(k)->param ? sizeof parameters / sizeof *parameters : 1); i++) {
+            for (size_t i = 0; parameter(cact_at(k), i, p); i++) {
                 const cact_info *f = cact_at(k);
-                const char *p = f->param ? parameters[i] : "-";
                 if (apply(f, (cact_op)op, 0, 0, 0, 0, 0)) continue; /* there is none */
                 if (!first) add_line(f->name, ops[op], TYPE, tier, p);
                 if (is_taken(at)) {

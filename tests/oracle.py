@@ -9,7 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 L = np.longdouble
-NUMPY = {name: getattr(np, name) for name in ("exp", "expm1", "fabs", "tanh", "where")}
+SOURCE = Path(__file__).with_suffix(".def").read_text()
+FUNCTIONS = re.findall(r"EACH\((\w+)\)", re.search(r"^#define ORACLE_FUNCTIONS\(EACH\) (.*)", SOURCE, flags=re.M)[1])
+NUMPY = {name: getattr(np, name) for name in (*FUNCTIONS, "where")}
 
 
 class Definition(NamedTuple):
@@ -19,6 +21,8 @@ class Definition(NamedTuple):
     high: float
     odd: bool
     rising: bool
+    verified: tuple[str, ...]  # values of the parameter, as they are written
+    hashed: tuple[str, ...]
 
 
 def _split(text):
@@ -34,11 +38,14 @@ def _split(text):
 
 
 def _read():
-    text = re.sub(r"/\*.*?\*/", "", Path(__file__).with_suffix(".def").read_text(), flags=re.S)
+    text = re.sub(r"/\*.*?\*/", "", SOURCE, flags=re.S)
     text = text.replace("INFINITY", "inf")
     for row in re.findall(r"^DEFINITION\((.*?)\)$", text, flags=re.M | re.S):
-        name, f, prime, low, high, odd, rising = _split(row)
-        yield name, Definition(f, prime, float(low), float(high), odd == "1", rising == "1")
+        name, f, prime, low, high, odd, rising, *values = _split(row)
+        if unknown := set(re.findall(r"[a-z]\w+(?=\()", f + prime)) - set(NUMPY):
+            raise ValueError(f"oracle.def: {name} uses {', '.join(sorted(unknown))}, not among ORACLE_FUNCTIONS")
+        verified, hashed = (tuple(text.strip('"').split()) for text in values)
+        yield name, Definition(f, prime, float(low), float(high), odd == "1", rising == "1", verified, hashed)
 
 
 TEXTS = dict(_read())
@@ -62,8 +69,8 @@ def rounded(text):
     float32's format, subnormals included."""
     import gmpy2
 
-    names = {name: getattr(gmpy2, name) for name in ("exp", "expm1", "tanh")}
-    names |= {"fabs": abs, "where": lambda condition, a, b: a if condition else b}
+    names = {"fabs": abs, "where": lambda condition, a, b: a if condition else b}
+    names |= {name: getattr(gmpy2, name) for name in FUNCTIONS if name not in names}
     expression = eval(f"lambda x, p: {text}", names)
     wide = gmpy2.context(precision=300)
     narrow = gmpy2.context(precision=24, emin=-148, emax=128, subnormalize=True)

@@ -98,7 +98,7 @@ static void nan_bits(apply *apply_f32) {
             for (size_t i = 0; i < sizeof nans / sizeof *nans; i++) {
                 float x[19], dy[19], y[19];
                 for (int j = 0; j < 19; j++) x[j] = float_of(nans[i]), dy[j] = 1.0f;
-                if (apply_f32(cact_at(k), (cact_op)op, x, dy, y, 19, 1.0f)) continue;
+                if (apply_f32(cact_at(k), (cact_op)op, x, dy, y, 19, (float)cact_at(k)->param_default)) continue;
                 same(cact_at(k)->name, x[0], y[0], float_of(nans[i] | 0x400000));
                 same(cact_at(k)->name, x[0], y[18], float_of(nans[i] | 0x400000));
             }
@@ -114,7 +114,7 @@ static void lengths(apply *apply_f32, apply_strided *apply_strided_f32) {
     for (size_t k = 0; k < cact_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++) {
             const cact_info *f = cact_at(k);
-            const float p = 0.3f;
+            const float p = (float)(0.3 * f->param_default);
             if (apply_f32(f, (cact_op)op, 0, 0, 0, 0, p)) continue;
             for (int i = 0; i < N; i++) apply_f32(f, (cact_op)op, x + i, dy + i, want + i, 1, p);
             for (size_t n = 0; n <= N; n++) {
@@ -147,14 +147,15 @@ static void beyond_caches(apply *apply_f32) {
     for (size_t offset = 1; offset < 8; offset += 3)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD; op++) {
             const cact_info *f = cact_at(offset == 4 ? 0 : cact_count() - 1);
+            const float p = (float)f->param_default;
             float *out = y + offset;
             out[-1] = out[N] = 42.0f;
-            apply_f32(f, (cact_op)op, x, dy, out, N, 1.0f);
+            apply_f32(f, (cact_op)op, x, dy, out, N, p);
             same("before the beginning", 0, out[-1], 42.0f);
             same("beyond the end", 0, out[N], 42.0f);
             for (size_t i = 0, n; i < N; i += n) {
                 n = N - i < PIECE ? N - i : PIECE;
-                apply_f32(f, (cact_op)op, x + i, dy + i, want, n, 1.0f);
+                apply_f32(f, (cact_op)op, x + i, dy + i, want, n, p);
                 checks++;
                 if (memcmp(out + i, want, n * sizeof *want)) same("a large array", x[i], 0.0f, 1.0f);
             }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import REGISTRY, same_bits
+from conftest import REGISTRY, parameters, same_bits
 
 import cact
 
@@ -62,7 +62,7 @@ def test_same_bits_as_python(c, name, kind, arguments):
         dy = dy[:, 0].copy()
     inputs = [dy, x] if two else [x]
     parameter = re.search(r"size_t n, (?:float|double) (\w+)$", arguments)
-    extra = [0.5] if parameter else []
+    extra = [abs(parameters(re.sub("_prime|_backward.*", "", stem))[-1][0])] if parameter else []
     want = python(*inputs, *extra)
     got = np.empty_like(want)
     pointers = [c.ffi.from_buffer(ctype, a) for a in (*inputs, got)]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from builds import ROOT, run
 from conftest import REGISTRY
-from oracle import DEFINITIONS
+from oracle import DEFINITIONS, TEXTS
 
 import cact
 from cact import activations, definitions, ufuncs
@@ -21,6 +21,9 @@ INSTALLED = Path(cact.__file__).parent.parent  # not the source tree, which `pyt
 
 def test_every_row_of_the_table_is_public_documented_and_in_the_oracle():
     assert set(DEFINITIONS) == set(REGISTRY)
+    for name, row in REGISTRY.items():
+        values = {bool(TEXTS[name].verified), bool(TEXTS[name].hashed)}
+        assert values == {row["param"] is not None}, f"{name}: values of the parameter in oracle.def"
     for name in ufuncs.__all__:
         function = getattr(cact, name)
         assert function.__doc__ and name in cact.__all__, name

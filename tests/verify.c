@@ -44,22 +44,25 @@ static double quick_exp(double x) { return x < -750 ? 0 : x > 710 ? INFINITY : e
 #include "oracle.def"
 #undef DEFINITION
 #undef exp
-#define exp expl
-#define expm1 expm1l
-#define fabs fabsl
-#define tanh tanhl
+/* Within a definition the name of a function stands for that of long double. */
+#define LONG(f)                                                                                                        \
+    long double (*const f)(long double) = f##l;                                                                        \
+    (void)f;
 #define DEFINITION(name, value, slope, ...)                                                                            \
-    static long double l_##name(long double x, long double p) { return (void)x, (void)p, value; }                      \
-    static long double l_##name##_prime(long double x, long double p) { return (void)x, (void)p, slope; }
+    static long double l_##name(long double x, long double p) {                                                        \
+        ORACLE_FUNCTIONS(LONG)                                                                                         \
+        return (void)x, (void)p, value;                                                                                \
+    }                                                                                                                  \
+    static long double l_##name##_prime(long double x, long double p) {                                                \
+        ORACLE_FUNCTIONS(LONG)                                                                                         \
+        return (void)x, (void)p, slope;                                                                                \
+    }
 #include "oracle.def"
 #undef DEFINITION
-#undef exp
-#undef expm1
-#undef fabs
-#undef tanh
+#undef LONG
 
 static const definition definitions[] = {
-#define DEFINITION(name, value, slope, low, high, odd, rising)                                                                 \
+#define DEFINITION(name, value, slope, low, high, odd, rising, ...)                                                    \
     {#name, #value, #slope, d_##name, d_##name##_prime, l_##name, l_##name##_prime, low, high, odd, rising},
 #include "oracle.def"
 #undef DEFINITION

@@ -27,7 +27,6 @@ from oracle import TEXTS, rounded
 from tqdm import tqdm
 
 ROOT = Path(__file__).parent.parent
-PARAMETERS = ("1", "0", "0.01", "2", "-0.5")
 TIERS = ("f32", "exact", "f64")
 UNLUCKY = 3  # misrounded inputs of exact elu, alpha not 1: nearer to a midpoint than a double shows; 0 or 1 is usual
 CHUNK = 2**26  # bit patterns: seconds
@@ -44,7 +43,7 @@ def jobs(options, activations):
     for name, parameter in activations:
         if options.function and name not in options.function:
             continue
-        for p in (options.parameter or PARAMETERS) if parameter != "-" else ("0",):
+        for p in (options.parameter or TEXTS[name].verified) if parameter != "-" else ("0",):
             for op in options.op or ("forward", "prime"):
                 if single := ",".join(tier for tier in options.tier or TIERS if tier != "f64"):
                     found[name, p, op, single] = [
@@ -309,7 +308,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default="build/verify", help="the comparing program")
     parser.add_argument("--function", action="append", help="only this one (may be repeated)")
-    parser.add_argument("--parameter", action="append", help=f"only this value; default {', '.join(PARAMETERS)}")
+    parser.add_argument("--parameter", action="append", help="only this value; default: those of oracle.def")
     parser.add_argument("--op", action="append", choices=["forward", "prime"], help="only this; prime: and backward")
     parser.add_argument("--tier", action="append", choices=TIERS, help="only this one (may be repeated)")
     parser.add_argument("--isa", help="only this instruction set, as cact.isa() calls it")

@@ -62,19 +62,22 @@ typedef struct definition {
 } definition;
 
 #define where(condition, a, b) ((condition) ? (a) : (b))
-#define exp expl
-#define expm1 expm1l
-#define fabs fabsl
-#define tanh tanhl
+/* Within a definition the name of a function stands for that of long double. */
+#define LONG(f)                                                                                                        \
+    long double (*const f)(long double) = f##l;                                                                        \
+    (void)f;
 #define DEFINITION(name, value, slope, ...)                                                                            \
-    static long double oracle_##name(long double x, long double p) { return (void)x, (void)p, value; }                 \
-    static long double oracle_##name##_prime(long double x, long double p) { return (void)x, (void)p, slope; }
+    static long double oracle_##name(long double x, long double p) {                                                   \
+        ORACLE_FUNCTIONS(LONG)                                                                                         \
+        return (void)x, (void)p, value;                                                                                \
+    }                                                                                                                  \
+    static long double oracle_##name##_prime(long double x, long double p) {                                           \
+        ORACLE_FUNCTIONS(LONG)                                                                                         \
+        return (void)x, (void)p, slope;                                                                                \
+    }
 #include "../oracle.def"
 #undef DEFINITION
-#undef exp
-#undef expm1
-#undef fabs
-#undef tanh
+#undef LONG
 #undef where
 
 static const definition *definition_of(const char *name) {
