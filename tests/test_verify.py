@@ -6,6 +6,8 @@ import sys
 
 import pytest
 from builds import ROOT
+from conftest import REGISTRY
+from verify import commented
 
 
 @pytest.fixture
@@ -50,3 +52,12 @@ def test_the_table_has_the_same_hashes_for_avx2_and_avx512():
                 key = tuple(row[k] for k in ("function", "parameter", "op", "tier"))
                 hashes[row["isa"]][key] = row["hash"], row["violations"]
     assert len(hashes["avx2"]) > 150 and hashes["avx2"] == hashes["avx512"]
+
+
+def test_the_worst_error_stands_above_each_formula():
+    """As make verify writes it there, of the figures in docs/accuracy.csv."""
+    with (ROOT / "docs" / "accuracy.csv").open() as file:
+        files, names = commented(list(csv.DictReader(file)))
+    different = [str(path) for path, text in files.items() if text != path.read_text()]
+    assert not different, f"make verify writes it in {different}"
+    assert {name + op for name in REGISTRY for op in ("", "_prime")} < set(names) and len(names) == len(set(names))

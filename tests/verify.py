@@ -10,6 +10,7 @@ import argparse
 import csv
 import ctypes
 import hashlib
+import math
 import os
 import platform
 import re
@@ -191,7 +192,7 @@ def verify_rows(library, isas, sets, functions, tiers):
                     row["hash"] = zlib.crc32(got.tobytes(), row["hash"])
                     worst = ulps(got, head, tail, size)
                     if worst > row["worst"]:
-                        row["worst"], row["at"] = worst, f"length {n}"
+                        row["worst"], row["at"] = worst, f"length {n}, draw {seed}.{k}"
                     row["misrounded"] += int(worst > 0.5)
     return rows
 
@@ -247,6 +248,55 @@ def write(rows, cpu, compiler):
         writer.writeheader()
         writer.writerows(old[key] for key in sorted(old))
     page(list(old.values()))
+    for file, text in commented(list(old.values()))[0].items():
+        if text != file.read_text():
+            file.write_text(text)
+
+
+# The formula that a row of accuracy.csv is about: of an activation, of an operation on rows.
+FORMULAS = {"forward": "{}", "prime": "{}_prime"}
+OF_ROWS = {"forward": "{}_of_x", "backward": "{}_dx", "backward_from_y": "{}_dx_of_y"}
+COMMENT = re.compile(r"^/\* (Worst ULP|Exact): .*\*/\n", flags=re.M)
+
+
+def comment(rows):
+    """What stands above a formula: the worst of its rows of accuracy.csv, over parameters and instruction sets."""
+    f32, f64 = (max((r for r in rows if r["tier"] == t), key=lambda r: float(r["worst_ulp"])) for t in ("f32", "f64"))
+    of_rows = f32["function"] not in TEXTS
+    share, power = round(2**32 / int(f32["inputs"])), round(math.log10(int(f64["inputs"])))
+    searched = "" if of_rows else " of all" if share == 1 else f" of 1 in {share}", "" if of_rows else f" of 10^{power}"
+    if float(f32["worst_ulp"]) == float(f64["worst_ulp"]) == 0:
+        return f"/* Exact: {'all floats' if share == 1 else f'1 in {share} floats'}, 10^{power} doubles. */"
+
+    def found(r):
+        if of_rows:
+            return f"{float(r['worst_ulp']):.2f} in a row of {re.search(r'[0-9]+', r['worst_input'])[0]}"
+        takes_p = bool(TEXTS[r["function"]].verified)
+        return (
+            f"{float(r['worst_ulp']):.2f} at {'({worst_input}, {parameter})' if takes_p else '{worst_input}'}".format(
+                **r
+            )
+        )
+
+    return f"/* Worst ULP: float {found(f32)}{searched[0]}, double {found(f64)}{searched[1]}. */"
+
+
+def commented(rows):
+    """{file of src_c: its text with the worst error above each formula}, and the names of the formulas found."""
+    by, files, names = {}, {}, []
+    for r in rows:
+        if name := (FORMULAS if r["function"] in TEXTS else OF_ROWS).get(r["op"]):
+            by.setdefault(name.format(r["function"]), []).append(r)
+    for path in sorted(ROOT.glob("src_c/**/*.h")):
+        lines = []
+        for line in COMMENT.sub("", path.read_text()).splitlines():
+            formula = re.match(r"static INLINE real \w\((\w+)\)\(", line)
+            if formula and formula[1] in by:
+                lines.append(comment(by[formula[1]]))
+                names.append(formula[1])
+            lines.append(line)
+        files[path] = "\n".join([*lines, ""])
+    return files, names
 
 
 HEAD = """# Accuracy
@@ -255,9 +305,10 @@ The worst error in ULP of everything cact computes, the input that gives it, and
 correctly rounded. float32 and the exact tier: over the share of all 2^32 floats in column *floats*; float64: the
 largest found in 10^8 inputs, hard cases among them. Here stands the worst of all instruction sets; `accuracy.csv` has
 each of them, with the number of inputs, a hash of all outputs, CPU and compiler. AVX2 and AVX-512 have the same hashes.
+The worst over all values of a parameter stands above the formula in `src_c/`, too.
 
 softmax, log_softmax and logsumexp: random rows of 1 to 32000 entries (Jacobians: to 100), some of them with a clear
-winner, random gradients, 340 bits as reference; the input is the row's length, and rows with an entry off by more than
+winner, random gradients, 340 bits as reference; the input is the row's length and the number of the draw, and rows with an entry off by more than
 0.5 ULP count as misrounded. Where a sum may cancel, an error in ULP of the result would say nothing: the backward products
 of softmax and log_softmax are in ULP of the largest of the result and what is added, |dy_i| and sum |dy_j y_j| times y_i
 (log_softmax: |dy_i| and y_i sum |dy_j|), logsumexp in ULP of the larger of the result and |max|. Everything else, both

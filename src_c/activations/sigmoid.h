@@ -5,6 +5,7 @@
  * the last bit. With e^-x = 2^k (1 + t) the denominator is (1 + 2^k) + 2^k t: t's own rounding is far below that of the
  * sum, so y never falls while x rises; of 1 + e^-x, e^-x rounded first, it would at 900 floats. */
 
+/* Worst ULP: float 2.44 at -0x1.0a47d2p+4 of all, double 2.44 at -0x1.25fea5dbbda4ep+5 of 10^8. */
 static INLINE real A(sigmoid)(real x) {
     const real one = A(pow2)(-SCALE_EXP);
     A(exp_parts) e = A(exp_reduce)(A(clamp)(x, EXP_MIN, R(40.0)), R(-1.0), A(exp_magic)(-SCALE_EXP));
@@ -34,5 +35,6 @@ static INLINE real A(logistic_bell)(real x, real rate, real c) {
     return E / FMA(E, FMA(E, down / c, R(2.0) / c), one / c);
 }
 
+/* Worst ULP: float 2.49 at 0x1.51741ap+1 of all, double 2.43 at 0x1.b380e3dc11d34p+1 of 10^8. */
 static INLINE real A(sigmoid_prime)(real x) { return A(logistic_bell)(x, R(-1.0), R(1.0)); }
 static INLINE real A(sigmoid_from_y)(real y) { return y * (R(1.0) - y); }

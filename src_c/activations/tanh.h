@@ -15,12 +15,14 @@
 #define TANH_ONE R(0x1.30fc1931f09cap+4)
 #endif
 
+/* Worst ULP: float 1.99 at 0x1.0a09fcp-1 of all, double 2.05 at 0x1.ff0742baa6508p-2 of 10^8. */
 static INLINE real A(tanh)(real x) {
     A(expm1_parts) e = A(expm1_core)(A(abs_up_to)(x, TANH_CLAMP), R(2.0));
     real y = FMA(e.scale, e.t, FMA(e.scale, R(-0.5), R(1.0))) / FMA(-e.scale, e.t, FMA(e.scale, R(0.5), R(1.0)));
     return A(with_sign_of)(A(abs)(x) < TANH_ONE ? y : R(1.0), x);
 }
 
+/* Worst ULP: float 2.49 at 0x1.51741ap+0 of all, double 2.43 at 0x1.5216357b2169cp+0 of 10^8. */
 static INLINE real A(tanh_prime)(real x) { return A(logistic_bell)(x, R(-2.0), R(4.0)); }
 static INLINE real A(tanh_from_y)(real y) { return FMA(-y, y, R(1.0)); }
 #undef TANH_CLAMP
