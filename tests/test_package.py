@@ -66,6 +66,14 @@ def test_defaults_are_the_tables():
             assert inspect.signature(getattr(cact, name)).parameters[row["param"]].default == row["param_default"]
 
 
+def test_the_map_of_the_tests_names_each():
+    folder = ROOT / "tests"
+    text = (folder / "README.md").read_text()
+    files = [f.name for f in folder.iterdir() if f.suffix in (".py", ".c", ".def", ".mk") or f.is_dir()]
+    files = [name for name in files if not name.startswith(("_", "."))]
+    assert len(files) > 40 and not [name for name in files if name not in text]
+
+
 def test_version_stands_in_one_more_place_only():
     text = (ROOT / "pyproject.toml").read_text()
     assert f'version = "{cact.__version__}"' in text
