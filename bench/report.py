@@ -1,8 +1,7 @@
 """What bench.py measured, as text, as docs/performance-ISA.csv (one per kind of machine), pages and pictures, and as
 README's table.
 
-python bench/report.py writes pages and pictures again from docs/performance-*.csv, and README's table from the
-first."""
+python bench/report.py writes pages and pictures again from docs/performance-*.csv, README's table from the first."""
 
 import csv
 import math
@@ -10,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
+TARGETS = ["function", "op", "type", "isa", "shape", "target", "measured", "measured / target", "missed for"]
 
 
 def ulp(v):
@@ -100,7 +100,8 @@ class Table:
                 for r in self.select(level="C", contender="cact", layout="out of place", **where):
                     ratio = r["multiple"] / float(t["multiple"])
                     measured = f"{r['multiple']:.1f} ({r['ns']:.3f} ns)"
-                    lines.append([*where.values(), t["multiple"], measured, f"{ratio:.2f}{'' if ratio <= 1 else ' !'}"])
+                    missed = ["", ""] if ratio <= 1 else [" !", t["why"]]
+                    lines.append([*where.values(), t["multiple"], measured, f"{ratio:.2f}{missed[0]}", missed[1]])
         return lines
 
     def behind(self):
@@ -213,9 +214,8 @@ class Table:
 
     def blocks(self):
         """{title: text} of everything but the long tables."""
-        head = ["function", "op", "type", "isa", "shape", "target", "measured", "measured / target"]
         return {
-            "Against the targets": markdown(head, self.targets()),
+            "Against the targets": markdown(TARGETS, self.targets()),
             "Layouts": self.ratios(),
             "Two threads": self.threads(),
             "Calls from Python": self.calls(),
@@ -353,10 +353,9 @@ def write_pages(readme=None):
         table.draw()
     readme = readme or tables[0]
     between(ROOT / "README.md", "bench", readme.readme())
-    head = ["function", "op", "type", "isa", "shape", "target", "measured", "measured / target"]
     page = DOCS / "performance.md"
     between(page, "machines", "\n".join(f"- [{t.isa}](performance-{t.isa}.md): {t.machine}" for t in tables))
-    between(page, "targets", markdown(head, [line for t in tables for line in t.targets()]))
+    between(page, "targets", markdown(TARGETS, [line for t in tables for line in t.targets()]))
 
 
 if __name__ == "__main__":
