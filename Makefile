@@ -1,4 +1,4 @@
-# make demo | test | lint | format | typing | check-build | bench | verify | verify-cross | lib | install | clean
+# make demo | test | lint | format | typing | check-build | bench | sizes | verify | verify-cross | lib | install | clean
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
@@ -25,10 +25,10 @@ LINK = $(LDFLAGS) -O3 $(STRICT) $(if $(findstring linux,$(shell $(CC) -dumpmachi
 
 SOURCES = $(filter-out src_c/cact.c,$(sort $(wildcard src_c/*.c src_c/isa/*.c)))
 OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
-HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h)
+HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h src_c/*/*.def)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-c lint format typing check-build bench verify verify-needs verify-cross lib install clean
+.PHONY: demo test test-c lint format typing check-build bench sizes verify verify-needs verify-cross lib install clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -79,6 +79,10 @@ check-build:
 bench: $(BUILD)/bench/contenders.so
 	$(MAKE) --no-print-directory $(BUILD)/env-$(if $(PEERS),peers,bench)
 	$(VENV)/bin/python bench/bench.py --contenders $(BUILD)/bench/contenders.so $(ARGS)
+
+# What the code weighs, what one more function would add, and what a program that calls one function holds.
+sizes:
+	$(PYTHON) bench/sizes.py
 
 # It looks at the C library alone, so that one row of its table takes no building of the package.
 verify:

@@ -22,7 +22,7 @@ for file, text in {"cact_c.pxd": pxd(), **stubs()}.items():
     if not Path("cact", file).exists() or Path("cact", file).read_text() != text:
         Path("cact", file).write_text(text)
 CORE = sorted(set(glob("src_c/*.c") + glob("src_c/isa/*.c")) - {"src_c/cact.c"})
-HEADERS = glob("include/*.h") + glob("src_c/**/*.h", recursive=True) + glob("src_c/*.def")
+HEADERS = glob("include/*.h") + glob("src_c/**/*.h", recursive=True) + glob("src_c/**/*.def", recursive=True)
 # What a distribution's CFLAGS may ask for and would cost the promises: the results, and (GCC before 13, when linking) a
 # start-up file that makes the whole process flush subnormals to zero.
 STRICT = ["-O3", "-fno-fast-math", "-fno-unsafe-math-optimizations"]

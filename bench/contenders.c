@@ -39,68 +39,59 @@ static void copy_past_caches(const contender *c, const void *x, const void *dy, 
                              size_t inner) {
     const size_t vectors = outer * n * inner * (strcmp(c->type, "f64") ? 4 : 8) / sizeof(__m128i);
     (void)dy;
-    for (size_t i = 0; i < vectors; i++)
-        _mm_stream_si128((__m128i *)y + i, _mm_loadu_si128((const __m128i *)x + i));
+    for (size_t i = 0; i < vectors; i++) _mm_stream_si128((__m128i *)y + i, _mm_loadu_si128((const __m128i *)x + i));
     _mm_sfence();
 }
 #endif
 
 /* ---- cact ----------------------------------------------------------------------------------------------------------- */
 
-static void cact_f32(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
-                     size_t inner) {
+static void cact_f32(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n, size_t inner) {
     const cact_info *info = c->info;
-    cact_apply_f32(info, (cact_op)c->detail, x, dy, y, outer * n * inner, (float)info->param_default);
+    apply_f32(info, (cact_op)c->detail, x, dy, y, outer * n * inner, (float)usual_of(info));
 }
 /* What is compared at a few elements, too, is called as a program would call it, without the registry. */
-#define CACT_UNARY0(name, ...)                                                                                         \
+#define USUAL_P0
+#define USUAL_P1(name, value, ...) , (float)(value)
+#define ACTIVATION(name, shape, params, ...)                                                                           \
     static void forward_##name(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,     \
                                size_t inner) {                                                                         \
-        (void)c, (void)dy, cact_##name##_f32(x, y, outer * n * inner);                                                 \
-    }
-#define CACT_UNARY1(name, from_y, exact, forward, prime, param, value)                                                 \
-    static void forward_##name(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,     \
-                               size_t inner) {                                                                         \
-        (void)c, (void)dy, cact_##name##_f32(x, y, outer * n * inner, (float)(value));                                 \
+        (void)c, (void)dy, cact_##name##_f32(x, y, outer * n * inner USUAL_##params);                                  \
     }
 #include "../src_c/activations.def"
-#undef CACT_UNARY0
-#undef CACT_UNARY1
-#define CACT_UNARY0(name, ...) forward_##name,
-#define CACT_UNARY1(name, ...) forward_##name,
+#undef ACTIVATION
+#define ACTIVATION(name, ...) forward_##name,
 static contender_run *const forwards_f32[] = {
 #include "../src_c/activations.def"
 };
-#undef CACT_UNARY0
-#undef CACT_UNARY1
+#undef ACTIVATION
 static void cact_exact(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                        size_t inner) {
     const cact_info *info = c->info;
-    cact_exact_apply_f32(info, (cact_op)c->detail, x, dy, y, outer * n * inner, (float)info->param_default);
+    apply_exact(info, (cact_op)c->detail, x, dy, y, outer * n * inner, (float)usual_of(info));
 }
-static void cact_f64(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
-                     size_t inner) {
+static void cact_f64(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n, size_t inner) {
     const cact_info *info = c->info;
-    cact_apply_f64(info, (cact_op)c->detail, x, dy, y, outer * n * inner, info->param_default);
+    apply_f64(info, (cact_op)c->detail, x, dy, y, outer * n * inner, usual_of(info));
 }
 /* Every other element of twice as many. */
 static void cact_strided(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                          size_t inner) {
     const cact_info *info = c->info;
-    const float p = (float)info->param_default;
-    cact_apply_strided_f32(info, (cact_op)c->detail, x, 2, dy, 2, y, 1, outer * n * inner, &p, 0);
+    const float p = (float)usual_of(info);
+    apply_strided_f32(info, (cact_op)c->detail, x, 2, dy, 2, y, 1, outer * n * inner, &p, 0);
 }
 static void cact_rows_f32(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                           size_t inner) {
-    cact_apply_rows_f32(c->info, x, dy, y, outer, n, inner);
+    apply_rows_f32(c->info, x, dy, y, outer, n, inner);
 }
 static void cact_rows_f64(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                           size_t inner) {
-    cact_apply_rows_f64(c->info, x, dy, y, outer, n, inner);
+    apply_rows_f64(c->info, x, dy, y, outer, n, inner);
 }
 static void cact_rows_exact(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                             size_t inner) {
-    cact_exact_apply_rows_f32(c->info, x, dy, y, outer, n, inner);
+    apply_rows_exact(c->info, x, dy, y, outer, n, inner);
 }
 
 static void add_cact(void) {
@@ -110,7 +101,7 @@ static void add_cact(void) {
         for (size_t i = 0; i < cact_count(); i++)
             for (int op = 0; op < 4; op++) {
                 const cact_info *info = cact_at(i);
-                if (cact_apply_f32(info, (cact_op)op, 0, 0, 0, 0, 0)) continue; /* has no such operation */
+                if (apply_f32(info, (cact_op)op, 0, 0, 0, 0, 0)) continue; /* has no such operation */
                 contender_run *const f32 = op ? cact_f32 : forwards_f32[i];
                 add_contender((contender){"cact", info->name, ops[op], "f32", isa, f32, info, 0, op});
                 add_contender((contender){"cact", info->name, ops[op], "exact", isa, cact_exact, info, 0, op});

@@ -1,7 +1,7 @@
 /* What is timed. */
 #include <stddef.h>
 
-#include "cact.h"
+#include "../tests/apply.h"
 
 typedef struct contender contender;
 /* y = f(x), or dy * f'(x) for a backward operation; rows: (outer, n, inner), elements: (1, n, 1). */

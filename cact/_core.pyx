@@ -109,34 +109,30 @@ cdef Job *new_job(const cact_info *info, int op, const cact_rows_info *rows, bin
 
 cdef inline bint takes_no_negative(Job *job) noexcept:
     """y determines the slope only if the parameter isn't negative (a NaN gives NaN)."""
-    return job.op == CACT_BACKWARD_FROM_Y and job.rows == NULL and job.info.param != NULL
+    return job.op == CACT_BACKWARD_FROM_Y and job.rows == NULL and job.info.params != 0
+
+
+cdef inline cact_type type_of(Job *job, int itemsize) noexcept nogil:
+    return CACT_F64 if itemsize == 8 else CACT_EXACT_F32 if job.exact else CACT_F32
 
 
 cdef void apply_rows(Job *job, int itemsize, char **a, size_t outer, size_t n, size_t inner) noexcept nogil:
     """a: the inputs in the order of the Python function, then the output."""
-    cdef char *x = a[job.n_in - 1]
     cdef char *dy = a[0] if job.n_in == 2 else NULL
-    cdef char *out = a[job.n_in]
-    if itemsize == 8:
-        cact_apply_rows_f64(job.rows, <double *>x, <double *>dy, <double *>out, outer, n, inner)
-    elif job.exact:
-        cact_exact_apply_rows_f32(job.rows, <float *>x, <float *>dy, <float *>out, outer, n, inner)
-    else:
-        cact_apply_rows_f32(job.rows, <float *>x, <float *>dy, <float *>out, outer, n, inner)
+    cdef cact_rows_args args = cact_rows_args(sizeof(cact_rows_args), outer, n, inner, a[job.n_in - 1], dy, a[job.n_in])
+    cact_apply_rows(job.rows, type_of(job, itemsize), &args)
 
 
-cdef void apply_strided(Job *job, int itemsize, char *x, ptrdiff_t x_step, char *dy, ptrdiff_t dy_step, char *out,
-                        ptrdiff_t out_step, size_t n, char *p, ptrdiff_t p_step) noexcept nogil:
-    """n elements, a parameter for each of them. Steps in bytes."""
-    if itemsize == 8:
-        cact_apply_strided_f64(job.info, job.op, <double *>x, x_step // 8, <double *>dy, dy_step // 8, <double *>out,
-                               out_step // 8, n, <double *>p, p_step // 8)
-    elif job.exact:
-        cact_exact_apply_strided_f32(job.info, job.op, <float *>x, x_step // 4, <float *>dy, dy_step // 4, <float *>out,
-                                     out_step // 4, n, <float *>p, p_step // 4)
-    else:
-        cact_apply_strided_f32(job.info, job.op, <float *>x, x_step // 4, <float *>dy, dy_step // 4, <float *>out,
-                               out_step // 4, n, <float *>p, p_step // 4)
+cdef inline void apply_strided(Job *job, int itemsize, char *x, ptrdiff_t x_step, char *dy, ptrdiff_t dy_step,
+                               char *out, ptrdiff_t out_step, size_t n, char *p, ptrdiff_t p_step) noexcept nogil:
+    """n elements, a parameter for each of them (p is NULL where there is none). Steps in bytes."""
+    cdef int shift = 3 if itemsize == 8 else 2
+    cdef cact_in[2] inputs = [cact_in(dy, dy_step >> shift), cact_in(x, x_step >> shift)]
+    cdef cact_in param = cact_in(p, p_step >> shift)
+    cdef cact_out output = cact_out(out, out_step >> shift)
+    cdef cact_args args = cact_args(sizeof(cact_args), n, job.n_in, 1, p != NULL, &inputs[2 - job.n_in], &output,
+                                    &param)
+    cact_apply(job.info, job.op, type_of(job, itemsize), &args)
 
 
 include "_core_ufuncs.pxi"
@@ -188,10 +184,10 @@ cdef int apply(const char *name, int op, const cython.floating[::1] x, cython.fl
         raise ValueError(f"cact: x and y must be aligned to {sizeof(x[0])} bytes")
     if apart and -n * <Py_ssize_t>sizeof(x[0]) < apart < n * <Py_ssize_t>sizeof(x[0]):
         raise ValueError("cact: x and y overlap in part; y may be x, or lie apart from it")
-    if cython.floating is float:
-        cact_apply_f32(info, <cact_op>op, &x[0], NULL, &y[0], n, p)
-    else:
-        cact_apply_f64(info, <cact_op>op, &x[0], NULL, &y[0], n, p)
+    cdef cact_in given = cact_in(&x[0], 1), param = cact_in(&p, 0)
+    cdef cact_out output = cact_out(&y[0], 1)
+    cdef cact_args args = cact_args(sizeof(cact_args), n, 1, 1, info.params, &given, &output, &param)
+    cact_apply(info, <cact_op>op, CACT_F32 if cython.floating is float else CACT_F64, &args)
     return 0
 
 

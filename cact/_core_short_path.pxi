@@ -37,8 +37,8 @@ cdef class Function:
         self.general = general
         self.third = None
         if self.job.rows == NULL:
-            if self.job.info.param != NULL:
-                self.third = self.job.info.param.decode()
+            if self.job.info.params != 0:
+                self.third = self.job.info.param[0].name.decode()
         elif self.job.rows.kind != CACT_ROWS_JACOBIAN:
             self.third = AXIS
         self.vectorcall = <vectorcallfunc>call
@@ -91,8 +91,8 @@ cdef object elements(Job *job, PyObject **slot, int out_at):
     cdef PyObject *x = slot[job.n_in - 1]
     cdef PyObject *dy = slot[0] if job.n_in == 2 else NULL
     cdef PyObject *out = slot[out_at]
-    cdef PyObject *given = slot[job.n_in] if job.info.param != NULL else NULL
-    cdef double p = job.info.param_default
+    cdef PyObject *given = slot[job.n_in] if job.info.params != 0 else NULL
+    cdef double p = job.info.param[0].usual
     cdef Py_ssize_t size, bytes
     cdef int type
     cdef Parts parts = Parts(0, 0, 0)
@@ -141,12 +141,10 @@ cdef object elements(Job *job, PyObject **slot, int out_at):
 
 
 cdef inline void run(Job *job, int type, void *x, void *dy, void *out, size_t n, double p) noexcept nogil:
-    if type == cnp.NPY_DOUBLE:
-        cact_apply_f64(job.info, job.op, <double *>x, <double *>dy, <double *>out, n, p)
-    elif job.exact:
-        cact_exact_apply_f32(job.info, job.op, <float *>x, <float *>dy, <float *>out, n, <float>p)
-    else:
-        cact_apply_f32(job.info, job.op, <float *>x, <float *>dy, <float *>out, n, <float>p)
+    cdef float single = <float>p
+    cdef int size = 8 if type == cnp.NPY_DOUBLE else 4
+    apply_strided(job, size, <char *>x, size, <char *>dy, size, <char *>out, size, n,
+                  NULL if job.info.params == 0 else <char *>&p if size == 8 else <char *>&single, 0)
 
 
 cdef bint has_negative(PyObject *p) noexcept:

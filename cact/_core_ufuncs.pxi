@@ -6,7 +6,7 @@ cdef tuple OP_SUFFIX = ("", "_prime", "_backward", "_backward_from_y")  # in the
 
 
 cdef void loop(char **a, const cnp.npy_intp *n, const cnp.npy_intp *s, Job *job, int itemsize) noexcept nogil:
-    cdef int two = job.op >= CACT_BACKWARD, has_p = job.info.param != NULL, p = 1 + two, out = p + has_p
+    cdef int two = job.op >= CACT_BACKWARD, has_p = job.info.params != 0, p = 1 + two, out = p + has_p
     apply_strided(job, itemsize, a[two], s[two], a[0], s[0], a[out], s[out], n[0], a[p] if has_p else NULL,
                   s[p] if has_p else 0)
     PyUFunc_clearfperr()
@@ -131,7 +131,7 @@ cdef object make_ufunc(str name, Job *job):
     encoded = name.encode()
     kept.extend((encoded, doc))
     if job.rows == NULL:
-        n_args += job.info.param != NULL
+        n_args += job.info.params != 0
         return PyUFunc_FromFuncAndData(loops, data, TYPES + 4 - n_args, types, n_args - 1, 1, PyUFunc_None, encoded,
                                        doc, 0)
     cores = ["()", "(n)", "(n,n)"]
@@ -152,7 +152,7 @@ def make_ufuncs(bint exact=False):
     found = {}
     for i in range(cact_count()):
         for op in range(OPS):
-            if op != CACT_BACKWARD_FROM_Y or cact_at(i).has_from_y:
+            if cact_at(i).ops >> op & 1:
                 name = cact_at(i).name.decode() + OP_SUFFIX[op]
                 job = new_job(cact_at(i), op, NULL, exact)
                 found[name] = make_ufunc(name, job)
@@ -170,16 +170,17 @@ def about(ufunc):
     cdef Job *job = <Job *><size_t>jobs[ufunc]
     name = ufunc.__name__
     arguments = ["dy"] * (job.n_in - 1) + ["y" if name.endswith("_from_y") else "x"]
-    has_p = job.rows == NULL and job.info.param != NULL
+    has_p = job.rows == NULL and job.info.params != 0
     if has_p:
-        arguments.append(job.info.param.decode())
+        arguments.append(job.info.param[0].name.decode())
     core = tuple([job.core[k] for k in range(job.n_in + 1)]) if job.rows != NULL else ()
     return ("exact." if job.exact else "") + name, tuple(arguments), core, job.exact, takes_no_negative(job)
 
 
 def registry():
     """The registry of element-wise activations as dictionaries, in its order."""
-    return [dict(name=cact_at(i).name.decode(), has_from_y=bool(cact_at(i).has_from_y),
-                 param=cact_at(i).param.decode() if cact_at(i).param != NULL else None,
-                 param_default=cact_at(i).param_default, ulp_forward=cact_at(i).ulp_forward,
-                 ulp_prime=cact_at(i).ulp_prime) for i in range(cact_count())]
+    return [dict(name=cact_at(i).name.decode(), formula=cact_at(i).formula.decode(),
+                 has_from_y=bool(cact_at(i).ops >> CACT_BACKWARD_FROM_Y & 1),
+                 param=cact_at(i).param[0].name.decode() if cact_at(i).params else None,
+                 param_default=cact_at(i).param[0].usual, ulp_forward=cact_at(i).bounds[0].forward,
+                 ulp_prime=cact_at(i).bounds[0].prime) for i in range(cact_count())]

@@ -26,6 +26,4 @@ static PyModuleDef_Slot slots[] = {
 
 static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, .m_name = "cact._threads", .m_slots = slots};
 
-PyMODINIT_FUNC PyInit__threads(void) {
-    return PyModuleDef_Init(&definition);
-}
+PyMODINIT_FUNC PyInit__threads(void) { return PyModuleDef_Init(&definition); }

@@ -29,6 +29,14 @@ static float *layer(const float *x, const float *w, const float *b, size_t image
     return y;
 }
 
+/* In place, with the parameters' usual values. */
+static void activate(const cact_info *activation, float *y, size_t n) {
+    const cact_in input = {y, 1};
+    const cact_out output = {y, 1};
+    const cact_args args = {sizeof args, n, 1, 1, 0, &input, &output, NULL};
+    cact_apply(activation, CACT_FORWARD, CACT_F32, &args);
+}
+
 int main(int argc, char **argv) {
     const cact_info *activation = argc == 4 ? cact_find(argv[1]) : NULL;
     FILE *model = activation ? fopen(argv[2], "rb") : NULL, *answers = model ? fopen(argv[3], "wb") : NULL;
@@ -50,7 +58,7 @@ int main(int argc, char **argv) {
         const size_t out = (size_t)sizes[s + 1];
         float *y = layer(x, w[s], b[s], images, (size_t)sizes[s], out);
         if (s + 1 < steps)
-            cact_apply_f32(activation, CACT_FORWARD, y, NULL, y, images * out, (float)activation->param_default);
+            activate(activation, y, images * out);
         else
             cact_softmax_f32(y, y, images, out, 1);
         free(x);

@@ -211,44 +211,66 @@ CACT_API void cact_exact_logsumexp_f32(const float *x, float *y, size_t outer, s
 CACT_API void cact_exact_logsumexp_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
                                                 size_t inner);
 
-/* ---- Registry: every element-wise activation by name, for bindings and for arrays that are not dense. ------------ */
+/* ---- Registry: every element-wise activation by name, for bindings and for arrays that are not dense. ------------
+ * What is handed out here may grow: later versions append rows, and fields at the end of structs, whose first field says
+ * how long they are. A program compiled for this version goes on working. */
 typedef enum cact_op { CACT_FORWARD, CACT_PRIME, CACT_BACKWARD, CACT_BACKWARD_FROM_Y } cact_op;
+typedef enum cact_type { CACT_F32, CACT_F64, CACT_EXACT_F32 } cact_type; /* float, double, float of the exact tier */
+
+typedef struct cact_param {
+    const char *name; /* "alpha"                                                         */
+    double usual;     /* its default                                                     */
+    double low, high; /* what makes sense; anything is accepted                          */
+} cact_param;
+
+typedef struct cact_bounds {
+    double forward; /* worst error in ULP: of the function                             */
+    double prime;   /* ... and of its derivative (and of backward with dy = 1)         */
+} cact_bounds;
 
 typedef struct cact_info {
-    const char *name;     /* "elu"                                                          */
-    int id;               /* its place in the registry                                      */
-    int has_from_y;       /* 1 if CACT_BACKWARD_FROM_Y exists                               */
-    const char *param;    /* the parameter's name ("alpha"), NULL if there is none          */
-    double param_default; /* its usual value                                                */
-    double ulp_forward;   /* error bounds in ULP, f32 and f64: of the function              */
-    double ulp_prime;     /* ... and of the derivative (and of backward with dy = 1)        */
+    size_t size;               /* of this struct, in bytes                                        */
+    const char *name;          /* "elu"                                                           */
+    const char *formula;       /* "x > 0 ? x : alpha * (exp(x) - 1)"                              */
+    int id;                    /* its place in the registry                                       */
+    int ops;                   /* the operations it has: bit 1 << op                              */
+    int inputs;                /* arrays its value depends on: 1, or 2 of a gate                  */
+    int outputs;               /* arrays that its value is                                        */
+    int params;                /* how many parameters                                             */
+    const cact_param *param;   /* that many                                                 */
+    int types;                 /* cact_type                                                 */
+    const cact_bounds *bounds; /* that many                                                 */
 } cact_info;
 
 CACT_API size_t cact_count(void);                      /* how many activations the registry holds  */
 CACT_API const cact_info *cact_at(size_t i);           /* the i-th, NULL beyond the last           */
 CACT_API const cact_info *cact_find(const char *name); /* by name, NULL if unknown                 */
 
-/* out[i] = op of f at element i: dense arrays, p the parameter (ignored where f has none). x is y for
- * CACT_BACKWARD_FROM_Y; dy is read by the two backward operations only. Returns 0; or -1, and writes nothing, where
- * f lacks op, is NULL or not of the registry, or op is none of the four. So do all functions of this part. */
-CACT_API int cact_apply_f32(const cact_info *f, cact_op op, const float *x, const float *dy, float *out, size_t n,
-                            float p);
-CACT_API int cact_apply_f64(const cact_info *f, cact_op op, const double *x, const double *dy, double *out, size_t n,
-                            double p);
-/* The same with a stride (in elements, negative and 0 allowed) per array and a parameter array (NULL where f has
- * none). Gives the same bits as cact_apply on dense copies. */
-CACT_API int cact_apply_strided_f32(const cact_info *f, cact_op op, const float *x, ptrdiff_t x_stride, const float *dy,
-                                    ptrdiff_t dy_stride, float *out, ptrdiff_t out_stride, size_t n, const float *p,
-                                    ptrdiff_t p_stride);
-CACT_API int cact_apply_strided_f64(const cact_info *f, cact_op op, const double *x, ptrdiff_t x_stride,
-                                    const double *dy, ptrdiff_t dy_stride, double *out, ptrdiff_t out_stride, size_t n,
-                                    const double *p, ptrdiff_t p_stride);
-/* Both, in the exact tier. */
-CACT_API int cact_exact_apply_f32(const cact_info *f, cact_op op, const float *x, const float *dy, float *out, size_t n,
-                                  float p);
-CACT_API int cact_exact_apply_strided_f32(const cact_info *f, cact_op op, const float *x, ptrdiff_t x_stride,
-                                          const float *dy, ptrdiff_t dy_stride, float *out, ptrdiff_t out_stride,
-                                          size_t n, const float *p, ptrdiff_t p_stride);
+/* Arrays of the cact_type's float or double, of which each element lies `stride` elements behind the one before (1 where
+ * they are dense; negative and 0 are allowed). */
+typedef struct cact_in {
+    const void *data;
+    ptrdiff_t stride;
+} cact_in;
+typedef struct cact_out {
+    void *data;
+    ptrdiff_t stride;
+} cact_out;
+
+typedef struct cact_args {
+    size_t size; /* sizeof(cact_args)                                               */
+    size_t n;    /* elements                                                        */
+    size_t inputs, outputs, params;
+    const cact_in *input;   /* as the functions above take them: x; dy, x (dy, y from y)       */
+    const cact_out *output; /* y; dx                                                           */
+    const cact_in *param;   /* alpha ...: an array each, with stride 0 one value for all;
+                                     params = 0: the usual values                                    */
+} cact_args;
+
+/* out = op of f. Returns 0; or -1, and writes nothing, where f is NULL or not of the registry, lacks op, has another number
+ * of inputs, outputs or parameters, where an array is NULL though n isn't 0, where type is none of the above, or where
+ * args->size is not that of a version this library knows. Gives the same bits, whatever the strides. */
+CACT_API int cact_apply(const cact_info *f, cact_op op, cact_type type, const cact_args *args);
 
 /* The operations on rows in the same way. Of (outer, n, inner), n is gone from the results of a reduction and from the
  * dy of its gradient (a spread); a Jacobian holds n x n values per row and takes rows along the last axis only. */
@@ -261,6 +283,7 @@ typedef enum cact_rows_kind {
 } cact_rows_kind;
 
 typedef struct cact_rows_info {
+    size_t size;      /* of this struct     */
     const char *name; /* "softmax_backward" */
     int id;           /* its place          */
     cact_rows_kind kind;
@@ -268,14 +291,18 @@ typedef struct cact_rows_info {
 
 CACT_API size_t cact_rows_count(void);
 CACT_API const cact_rows_info *cact_rows_at(size_t i); /* the i-th, NULL beyond the last */
-/* x (y for from_y), and dy for the kinds that take one. Returns 0; or -1, and writes nothing, where f is NULL or not of the
- * registry, or for a Jacobian if inner isn't 1. */
-CACT_API int cact_apply_rows_f32(const cact_rows_info *f, const float *x, const float *dy, float *out, size_t outer,
-                                 size_t n, size_t inner);
-CACT_API int cact_apply_rows_f64(const cact_rows_info *f, const double *x, const double *dy, double *out, size_t outer,
-                                 size_t n, size_t inner);
-CACT_API int cact_exact_apply_rows_f32(const cact_rows_info *f, const float *x, const float *dy, float *out,
-                                       size_t outer, size_t n, size_t inner);
+
+typedef struct cact_rows_args {
+    size_t size; /* sizeof(cact_rows_args)                                       */
+    size_t outer, n, inner;
+    const void *x;  /* y for from_y                                                 */
+    const void *dy; /* for the kinds that take one                                  */
+    void *out;
+} cact_rows_args;
+
+/* Returns 0; or -1, and writes nothing, where f is NULL or not of the registry, where type or args->size is unknown, or for
+ * a Jacobian if inner isn't 1. */
+CACT_API int cact_apply_rows(const cact_rows_info *f, cact_type type, const cact_rows_args *args);
 
 /* ---- Which code runs --------------------------------------------------------------------------------------------
  * The best instruction set of the CPU is chosen at the first call; the environment variable CACT_ISA or
@@ -289,12 +316,12 @@ CACT_API int cact_use_isa(const char *name); /* 0, or -1 if unknown or not of th
  * variable CACT_NUM_THREADS says (what is no number from 1 to 99999 counts as 1, and cact_self_test says so), until
  * set. OpenMP's own limit (OMP_NUM_THREADS) holds as well, and without OpenMP it stays 1. A process forked from one that
  * has loaded cact computes on one, whatever is set: a team of OpenMP's, anyone's, doesn't survive a fork. */
-CACT_API int cact_set_num_threads(int k);    /* 0, or -1 if k < 1                                       */
-CACT_API int cact_get_num_threads(void);     /* how many a large array gets                             */
+CACT_API int cact_set_num_threads(int k); /* 0, or -1 if k < 1                                       */
+CACT_API int cact_get_num_threads(void);  /* how many a large array gets                             */
 
 /* NULL, or what breaks the promises here, in words: the build, the floating-point environment, the variables above. */
 CACT_API const char *cact_self_test(void);
-CACT_API const char *cact_version(void);     /* "0.1.0"                                                 */
+CACT_API const char *cact_version(void); /* "0.1.0"                                                 */
 
 #ifdef __cplusplus
 }

@@ -3,6 +3,7 @@
 
 #include "table.h"
 #include "threads.h"
+#include "tiers.h"
 
 static const cact_table *const tables[] = {
     /* weakest first */
@@ -46,18 +47,14 @@ static inline const cact_table *table(void) {
     return t ? t : choose();
 }
 
-/* Whatever comes in place of a function of the registry, or of an operation, is refused. */
-static inline int is_known(const cact_info *f, cact_op op) {
-    return f && (size_t)f->id < CACT_UNARY_COUNT && (size_t)op < CACT_OPS;
-}
+static const unsigned char weights[] = {
+#define ACTIVATION(name, shape, params, weight, ...) weight,
+#include "activations.def"
+#undef ACTIVATION
+};
 
-/* Callers may pass dy for any operation; what isn't read must not be fetched either. */
-static inline int reads_dy(cact_op op) { return op != CACT_FORWARD && op != CACT_PRIME; }
-
-static size_t stream_from(int id, cact_op op) {
-    const int light = CACT_IS_LIGHT(cact_at((size_t)id)->ulp_forward) || op == CACT_BACKWARD_FROM_Y;
-    return light ? CACT_STREAM_LIGHT_FROM : CACT_STREAM_FROM;
-}
+/* Products from y are light, whatever the function is. */
+static inline int is_light(int id, cact_op op) { return weights[id] == LIGHT || op == CACT_BACKWARD_FROM_Y; }
 
 const char *cact_version(void) { return "0.1.0"; }
 const char *cact_isa(void) { return table()->isa; }
@@ -75,41 +72,75 @@ int cact_use_isa(const char *name) {
     return 0;
 }
 
-#define T float
-#define PUBLIC(name) cact_##name##_f32
-#define PRIVATE(name) name##_f32
-#define KERNEL cact_kernel_f32
-#define PARAM_KERNEL cact_kernel_p_f32
-#define ROWS_KERNEL cact_rows_f32
-#define COLUMNS f32
-#define PARAM_COLUMNS f32_p
-#define ROW_COLUMNS rows_f32
-#define GATHER gather_f32
-#define STREAM stream_f32
+#define EXACT 0
+#define MEND_OF(t, id, op) 0
+#define TIER f32
 #include "public_tpl.h"
+#define TIER f64
+#include "public_tpl.h"
+#undef EXACT
+#undef MEND_OF
+#define EXACT 1
+#define MEND_OF(t, id, op) ((op) == CACT_FORWARD ? (t)->mend[id] : 0)
+#define TIER exact
+#include "public_tpl.h"
+#undef EXACT
+#undef MEND_OF
 
-#define T double
-#define PUBLIC(name) cact_##name##_f64
-#define PRIVATE(name) name##_f64
-#define KERNEL cact_kernel_f64
-#define PARAM_KERNEL cact_kernel_p_f64
-#define ROWS_KERNEL cact_rows_f64
-#define COLUMNS f64
-#define PARAM_COLUMNS f64_p
-#define ROW_COLUMNS rows_f64
-#define GATHER gather_f64
-#define STREAM stream_f64
-#include "public_tpl.h"
+/* The exact tier's functions that float kernels compute. */
+static const unsigned char same_as_f32[] = {
+#define IS_SAME 1
+#define IS_ROUNDED 0
+#define IS_MENDED 0
+#define ACTIVATION(name, shape, params, weight, from_y, exact, ...) IS_##exact,
+#include "activations.def"
+#undef ACTIVATION
+};
 
-#define T float
-#define PUBLIC(name) cact_exact_##name##_f32
-#define PRIVATE(name) name##_exact
-#define KERNEL cact_kernel_f32
-#define PARAM_KERNEL cact_kernel_p_f32
-#define ROWS_KERNEL cact_rows_f32
-#define COLUMNS exact
-#define PARAM_COLUMNS exact_p
-#define ROW_COLUMNS rows_exact
-#define GATHER gather_f32
-#define STREAM stream_f32
-#include "public_tpl.h"
+static int have_data(const cact_in *a, size_t count) {
+    if (count && !a) return 0;
+    for (size_t k = 0; k < count; k++)
+        if (!a[k].data) return 0;
+    return 1;
+}
+
+int cact_apply(const cact_info *f, cact_op op, cact_type type, const cact_args *a) {
+    const cact_info *known = f ? cact_at((size_t)f->id) : 0;
+    if (!known || !a || a->size != sizeof *a || (size_t)op >= CACT_OPS || !(known->ops >> op & 1)) return -1;
+    const size_t inputs = (size_t)known->inputs, gradient = op >= CACT_BACKWARD;
+    if (a->inputs != inputs + gradient || a->outputs != (gradient ? inputs : 1)) return -1;
+    if (a->params && a->params != (size_t)known->params) return -1;
+    if (type != CACT_F32 && type != CACT_F64 && type != CACT_EXACT_F32) return -1;
+    if (!a->n) return 0;
+    if (!have_data(a->input, a->inputs) || !have_data(a->param, a->params) || !a->output) return -1;
+    for (size_t k = 0; k < a->outputs; k++)
+        if (!a->output[k].data) return -1;
+    if (type == CACT_F64)
+        apply_f64(known->id, op, a);
+    else if (type == CACT_F32 || same_as_f32[known->id])
+        apply_f32(known->id, op, a);
+    else
+        apply_exact(known->id, op, a);
+    return 0;
+}
+
+int cact_apply_rows(const cact_rows_info *f, cact_type type, const cact_rows_args *a) {
+    const cact_rows_info *known = f ? cact_rows_at((size_t)f->id) : 0;
+    if (!known || !a || a->size != sizeof *a || (known->kind == CACT_ROWS_JACOBIAN && a->inner != 1)) return -1;
+    const int takes_dy = known->kind == CACT_ROWS_BACKWARD || known->kind == CACT_ROWS_SPREAD;
+    const void *dy = takes_dy ? a->dy : 0;
+    const enum cact_row_op op = (enum cact_row_op)known->id;
+    switch (type) {
+    case CACT_F32:
+        run_rows_f32(op, (const float *)a->x, (const float *)dy, (float *)a->out, a->outer, a->n, a->inner);
+        break;
+    case CACT_F64:
+        run_rows_f64(op, (const double *)a->x, (const double *)dy, (double *)a->out, a->outer, a->n, a->inner);
+        break;
+    case CACT_EXACT_F32:
+        run_rows_exact(op, (const float *)a->x, (const float *)dy, (float *)a->out, a->outer, a->n, a->inner);
+        break;
+    default: return -1;
+    }
+    return 0;
+}

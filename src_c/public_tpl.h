@@ -1,90 +1,294 @@
-/* The public functions of one tier: PUBLIC(name) of arrays of T, each one call through the table in use; large arrays are
- * shared among threads. */
+/* The public functions of one TIER: PUBLIC(name) of arrays of T, each one call through the table in use. What a kernel can't
+ * take as it lies - arrays with strides, other types than are computed with, arrays that are stored past the caches - passes
+ * through one door, in blocks; large arrays are shared among threads. */
 
-typedef struct PRIVATE(elements) {
+typedef struct PRIVATE(in) {
+    const T *at;
+    ptrdiff_t stride;
+} PRIVATE(in);
+
+typedef struct PRIVATE(out) {
+    T *at;
+    ptrdiff_t stride;
+} PRIVATE(out);
+
+typedef struct PRIVATE(job) {
     KERNEL *f;
-    const T *x, *dy;
-    T *out, p;
+    WHOLE *whole; /* instead of f where a parameter isn't the same for all */
+    cact_mend *mend;
+    PRIVATE(in) x, u, dy, ps, qs; /* `at` is NULL where there is none */
+    PRIVATE(out) out, du;
+    REAL p, q;
     int past_caches;
-} PRIVATE(elements);
+} PRIVATE(job);
 
-static void PRIVATE(some_elements)(const void *job, size_t first, size_t count) {
-    const PRIVATE(elements) *j = (const PRIVATE(elements) *)job;
-    const T *x = j->x + first, *dy = j->dy ? j->dy + first : 0;
-    if (j->past_caches)
-        table()->STREAM(j->f, x, dy, j->out + first, count, j->p);
-    else
-        j->f(x, dy, j->out + first, count, j->p);
+/* In the one-file build there is one instruction set, and no table between: then a linker can leave out what isn't used. */
+#if CACT_ONE_TABLE
+#define LOAD PRIVATE(load)
+#define STORE PRIVATE(store)
+#define STREAM PRIVATE(stream)
+#define EACH JOIN(each_, BY)
+#define ROWS PRIVATE(all_rows)
+#else
+#define LOAD table()->TIER.load
+#define STORE table()->TIER.store
+#define STREAM table()->TIER.stream
+#define EACH table()->JOIN(by_, BY).each
+#define ROWS table()->JOIN(rows_, TIER)
+#endif
+
+/* Is it read or written where it lies? */
+static inline int PRIVATE(is_direct)(const T *at, ptrdiff_t stride) {
+    return !at || (sizeof(T) == sizeof(REAL) && stride == 1);
 }
 
-static NOINLINE void PRIVATE(run_any)(int id, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
-    KERNEL *f = table()->COLUMNS[id][op];
-    if (!n) return;
-    if (!reads_dy(op)) dy = 0;
-    if (n < CACT_SHARE_FROM) {
-        f(x, dy, out, n, p);
-        return;
+static const REAL *PRIVATE(block_of)(PRIVATE(in) a, size_t i, REAL **buffer, size_t block, size_t n) {
+    REAL *to = *buffer;
+    if (!a.at) return 0;
+    const T *from = a.at + (ptrdiff_t)i * a.stride;
+    if (PRIVATE(is_direct)(a.at, a.stride)) return (const REAL *)(const void *)from;
+    LOAD(from, a.stride, to, n);
+    *buffer += block;
+    return to;
+}
+
+static REAL *PRIVATE(place_of)(PRIVATE(out) a, size_t i, REAL *buffer, int past_caches) {
+    T *to = a.at + (ptrdiff_t)i * a.stride;
+    return PRIVATE(is_direct)(a.at, a.stride) && !past_caches ? (REAL *)(void *)to : buffer;
+}
+
+static void PRIVATE(put)(PRIVATE(out) a, size_t i, const REAL *from, size_t n) {
+    T *to = a.at + (ptrdiff_t)i * a.stride;
+    if ((const void *)from != (const void *)to) STORE(from, to, a.stride, n);
+}
+
+/* Stores a block past the caches, and prefetches the one after the next. */
+static void PRIVATE(put_past)(const PRIVATE(job) *j, size_t i, const REAL *from, size_t n, size_t end) {
+    const size_t ahead = i + 3 * n <= end ? i + 2 * n : i;
+    STREAM(from, j->out.at + i, n, j->x.at + ahead, j->u.at ? j->u.at + ahead : 0, j->dy.at ? j->dy.at + ahead : 0);
+}
+
+/* The elements [first, first + count) in blocks, through buffers on the stack: aligned, since that is faster, and as long as
+ * so much of it allows. x and out share one, u and du another, as if in place. */
+static void PRIVATE(through_blocks)(const void *job, size_t first, size_t count) {
+    enum { LINE = 64 / sizeof(REAL), LINES = 32, PAST = 1024 / sizeof(REAL) };
+    const PRIVATE(job) *j = (const PRIVATE(job) *)job;
+    const PRIVATE(in) *in[] = {&j->dy, &j->ps, &j->qs};
+    const int u_buffered = !PRIVATE(is_direct)(j->u.at, j->u.stride) || !PRIVATE(is_direct)(j->du.at, j->du.stride);
+    const size_t end = first + count, head = (0 - (uintptr_t)(j->out.at + first)) % 64 / sizeof(T);
+    size_t buffers = u_buffered ? 2 : 1;
+    for (int k = 0; k < 3; k++) buffers += !PRIVATE(is_direct)(in[k]->at, in[k]->stride);
+    REAL raw[(LINES + 1) * LINE], *const start = raw + (0 - (uintptr_t)raw) % 64 / sizeof(REAL);
+    size_t block = LINES / buffers * LINE;
+    if (buffers == 1 && PRIVATE(is_direct)(j->x.at, j->x.stride) && PRIVATE(place_of)(j->out, 0, 0, j->past_caches) &&
+        PRIVATE(is_direct)(j->du.at, j->du.stride))
+        block = count; /* nothing passes through a buffer */
+    for (size_t i = first, m; i < end; i += m) {
+        REAL *b = start;
+        const int past = j->past_caches && i >= first + head && end - i >= PAST;
+        m = end - i < block ? end - i : block;
+        if (j->past_caches) m = past ? PAST : i == first && head && head < m ? head : m;
+        const REAL *x = PRIVATE(block_of)(j->x, i, &b, block, m);
+        if (b == start) b += block;
+        REAL *const u_buffer = b;
+        const REAL *u = PRIVATE(block_of)(j->u, i, &b, block, m);
+        b = u_buffer + (u_buffered ? block : 0);
+        const REAL *dy = PRIVATE(block_of)(j->dy, i, &b, block, m);
+        const REAL *ps = PRIVATE(block_of)(j->ps, i, &b, block, m), *qs = PRIVATE(block_of)(j->qs, i, &b, block, m);
+        REAL *out = PRIVATE(place_of)(j->out, i, start, past),
+             *du = j->du.at ? PRIVATE(place_of)(j->du, i, u_buffer, 0) : 0;
+        if (j->mend) j->mend((double *)(void *)start, m); /* in the exact tier alone, where x is there */
+        if (j->whole)
+            EACH(j->whole, x, u, dy, out, du, m, ps, qs, m);
+        else
+            j->f(x, u, dy, out, du, m, j->p, j->q);
+        if (past)
+            PRIVATE(put_past)(j, i, out, m, end);
+        else
+            PRIVATE(put)(j->out, i, out, m);
+        if (du) PRIVATE(put)(j->du, i, du, m);
     }
-    const int past_caches = n >= stream_from(id, op) / sizeof(T) && out != x && out != dy;
-    const PRIVATE(elements) job = {f, x, dy, out, p, past_caches};
-    cact_share(n, CACT_SHARE, PRIVATE(some_elements), &job);
+    if (j->past_caches) STREAM(start, j->out.at, 0, j->x.at, 0, 0);
+}
+
+static void PRIVATE(start)(const PRIVATE(job) *j, size_t n) {
+    if (n < CACT_SHARE_FROM)
+        PRIVATE(through_blocks)(j, 0, n);
+    else
+        cact_share(n, CACT_SHARE, PRIVATE(through_blocks), j);
+}
+
+/* Dense arrays. */
+static NOINLINE void PRIVATE(run_job)(KERNEL *f, int light, cact_mend *mend, const T *x, const T *u, const T *dy,
+                                      T *out, T *du, size_t n, REAL p, REAL q) {
+    const size_t from = light ? CACT_STREAM_LIGHT_FROM : CACT_STREAM_FROM;
+    const int past_caches = CACT_HAS_STREAM && n >= from / sizeof(T) && out != x && out != u && out != dy && !du &&
+                            (uintptr_t)out % sizeof(T) == 0;
+    const PRIVATE(job) job = {f,      0,        mend,    {x, 1}, {u, 1}, {dy, 1},    {0, 0},
+                              {0, 0}, {out, 1}, {du, 1}, p,      q,      past_caches};
+    if (n) PRIVATE(start)(&job, n);
+}
+
+#if CACT_ONE_TABLE
+static inline void PRIVATE(run)(KERNEL *f, int light, cact_mend *mend, const T *x, const T *u, const T *dy, T *out,
+                                T *du, size_t n, REAL p, REAL q) {
+    if (sizeof(T) == sizeof(REAL) && n - 1 < CACT_SHARE_FROM - 1)
+        f((const REAL *)(const void *)x, (const REAL *)(const void *)u, (const REAL *)(const void *)dy,
+          (REAL *)(void *)out, (REAL *)(void *)du, n, p, q);
+    else
+        PRIVATE(run_job)(f, light, mend, x, u, dy, out, du, n, p, q);
+}
+#else
+static NOINLINE void PRIVATE(run_any)(int id, cact_op op, const T *x, const T *u, const T *dy, T *out, T *du, size_t n,
+                                      REAL p, REAL q) {
+    const cact_table *t = table();
+    PRIVATE(run_job)(t->JOIN(by_, BY).of[id][op], is_light(id, op), MEND_OF(t, id, op), x, u, dy, out, du, n, p, q);
 }
 
 /* What is left of a public function on few elements is two jumps, without a frame: the rest lies elsewhere, and so does the
  * end of a call on none, whose pointers may be NULL. */
-static inline void PRIVATE(run)(int id, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
+static inline void PRIVATE(run)(int id, cact_op op, const T *x, const T *u, const T *dy, T *out, T *du, size_t n,
+                                REAL p, REAL q) {
+#if !EXACT
     const cact_table *t = ATOMIC_LOAD(&active);
     if (t && n - 1 < CACT_SHARE_FROM - 1)
-        t->COLUMNS[id][op](x, dy, out, n, p);
+        t->JOIN(by_, BY).of[id][op](x, u, dy, out, du, n, p, q);
     else
-        PRIVATE(run_any)(id, op, x, dy, out, n, p);
+#endif
+        PRIVATE(run_any)(id, op, x, u, dy, out, du, n, p, q);
 }
+#endif
+
+/* The functions of the exact tier that are exact in float are those of f32. */
+#if EXACT
+#define RUN_SAME(...) RUN_BY(f32, f32, __VA_ARGS__)
+#define RUN_ROUNDED(...) RUN_BY(exact, f64, __VA_ARGS__)
+#define RUN_MENDED(...) RUN_BY(exact, f64, __VA_ARGS__)
+#else
+#define RUN_SAME(...) RUN_BY(TIER, TIER, __VA_ARGS__)
+#define RUN_ROUNDED(...) RUN_BY(TIER, TIER, __VA_ARGS__)
+#define RUN_MENDED(...) RUN_BY(TIER, TIER, __VA_ARGS__)
+#endif
+#if CACT_ONE_TABLE
+#define RUN_BY(tier, by, name, op, OP, light, mend, ...)                                                               \
+    JOIN(run_, tier)(JOIN(name##op##_, by), light, EXACT ? mend : (cact_mend *)0, __VA_ARGS__)
+#else
+#define RUN_BY(tier, by, name, op, OP, light, mend, ...) JOIN(run_, tier)(CACT_ID_##name, OP, __VA_ARGS__)
+#endif
 
 #define IF_YES(code) code
 #define IF_NO(code)
-#define FORWARD0(name, op, OP)                                                                                         \
-    void PUBLIC(name##op)(const T *x, T *y, size_t n) {                                                                \
-        PRIVATE(run)(CACT_ID_##name, OP, x, 0, y, n, 0);                                                               \
+#define MEND_SAME(name) (cact_mend *)0
+#define MEND_ROUNDED(name) (cact_mend *)0
+#define MEND_MENDED(name) name##_mend_all
+#define TAKES_P0
+#define TAKES_P1(a, ...) , T a
+#define TAKES_P2(a, da, la, ha, b, ...) , T a, T b
+#define GIVES_P0 , 0, 0
+#define GIVES_P1(a, ...) , a, 0
+#define GIVES_P2(a, da, la, ha, b, ...) , a, b
+#define UNARY(name, params, weight, from_y, exact, ...)                                                                \
+    void PUBLIC(name)(const T *x, T *y, size_t n TAKES_##params) {                                                     \
+        RUN_##exact(name, _forward, CACT_FORWARD, weight, MEND_##exact(name), x, 0, 0, y, 0, n GIVES_##params);        \
+    }                                                                                                                  \
+    void PUBLIC(name##_prime)(const T *x, T *d, size_t n TAKES_##params) {                                             \
+        RUN_##exact(name, _prime_op, CACT_PRIME, weight, (cact_mend *)0, x, 0, 0, d, 0, n GIVES_##params);             \
+    }                                                                                                                  \
+    void PUBLIC(name##_backward)(const T *dy, const T *x, T *dx, size_t n TAKES_##params) {                            \
+        RUN_##exact(name, _backward, CACT_BACKWARD, weight, (cact_mend *)0, x, 0, dy, dx, 0, n GIVES_##params);        \
+    }                                                                                                                  \
+    IF_##from_y(void PUBLIC(name##_backward_from_y)(const T *dy, const T *y, T *dx, size_t n TAKES_##params) {         \
+        RUN_##exact(name, _from_y_op, CACT_BACKWARD_FROM_Y, LIGHT, (cact_mend *)0, y, 0, dy, dx, 0, n GIVES_##params); \
+    })
+#define GATED(name, params, weight, from_y, exact, ...)                                                                \
+    void PUBLIC(name)(const T *x, const T *u, T *y, size_t n TAKES_##params) {                                         \
+        RUN_##exact(name, _forward, CACT_FORWARD, weight, MEND_##exact(name), x, u, 0, y, 0, n GIVES_##params);        \
+    }                                                                                                                  \
+    void PUBLIC(name##_backward)(const T *dy, const T *x, const T *u, T *dx, T *du, size_t n TAKES_##params) {         \
+        RUN_##exact(name, _backward, CACT_BACKWARD, weight, (cact_mend *)0, x, u, dy, dx, du, n GIVES_##params);       \
     }
-#define FORWARD1(name, op, OP)                                                                                         \
-    void PUBLIC(name##op)(const T *x, T *y, size_t n, T p) {                                                           \
-        PRIVATE(run)(CACT_ID_##name, OP, x, 0, y, n, p);                                                               \
-    }
-#define BACKWARD0(name, op, OP)                                                                                        \
-    void PUBLIC(name##op)(const T *dy, const T *x, T *dx, size_t n) {                                                  \
-        PRIVATE(run)(CACT_ID_##name, OP, x, dy, dx, n, 0);                                                             \
-    }
-#define BACKWARD1(name, op, OP)                                                                                        \
-    void PUBLIC(name##op)(const T *dy, const T *x, T *dx, size_t n, T p) {                                             \
-        PRIVATE(run)(CACT_ID_##name, OP, x, dy, dx, n, p);                                                             \
-    }
-#define OPERATIONS(arity, name, from_y)                                                                                \
-    FORWARD##arity(name, , CACT_FORWARD) FORWARD##arity(name, _prime, CACT_PRIME)                                      \
-        BACKWARD##arity(name, _backward, CACT_BACKWARD)                                                                \
-            IF_##from_y(BACKWARD##arity(name, _backward_from_y, CACT_BACKWARD_FROM_Y))
-#define CACT_UNARY0(name, from_y, ...) OPERATIONS(0, name, from_y)
-#define CACT_UNARY1(name, from_y, ...) OPERATIONS(1, name, from_y)
+#define ACTIVATION(name, shape, ...) shape(name, __VA_ARGS__)
 #include "activations.def"
-#undef CACT_UNARY0
-#undef CACT_UNARY1
-#undef OPERATIONS
-#undef FORWARD0
-#undef FORWARD1
-#undef BACKWARD0
-#undef BACKWARD1
+#undef ACTIVATION
+#undef UNARY
+#undef GATED
+#undef TAKES_P0
+#undef TAKES_P1
+#undef TAKES_P2
+#undef GIVES_P0
+#undef GIVES_P1
+#undef GIVES_P2
 #undef IF_YES
 #undef IF_NO
+#undef MEND_SAME
+#undef MEND_ROUNDED
+#undef MEND_MENDED
+#undef RUN_SAME
+#undef RUN_ROUNDED
+#undef RUN_MENDED
+#undef RUN_BY
 
-typedef struct PRIVATE(rows) {
-    ROWS_KERNEL *f;
-    const T *x, *dy;
-    T *out;
-    size_t outer, n, inner;
-} PRIVATE(rows);
+static inline PRIVATE(in) PRIVATE(in_of)(const cact_in *a, size_t k) {
+    const PRIVATE(in) in = {(const T *)a[k].data, a[k].stride};
+    return in;
+}
+
+/* By the registry; `a` is known to be right. */
+static void PRIVATE(apply)(int id, cact_op op, const cact_args *a) {
+    const PRIVATE(in) none = {0, 0};
+    const size_t gradient = op >= CACT_BACKWARD, gate = a->inputs > 1 + gradient;
+    const PRIVATE(in) x = PRIVATE(in_of)(a->input, gradient), u = gate ? PRIVATE(in_of)(a->input, gradient + 1) : none;
+    const PRIVATE(in) dy = gradient ? PRIVATE(in_of)(a->input, 0) : none;
+    PRIVATE(in) p[2] = {{0, 0}, {0, 0}};
+    REAL value[2] = {0, 0};
+    int each = 0;
+    for (size_t k = 0; k < a->params; k++) {
+        p[k] = PRIVATE(in_of)(a->param, k);
+        value[k] = (REAL)*p[k].at;
+        each |= p[k].stride != 0;
+    }
+    const cact_param *usual = cact_at((size_t)id)->param;
+    for (int k = 0; !a->params && k < cact_at((size_t)id)->params; k++) value[k] = (REAL)(T)usual[k].usual;
+    const PRIVATE(out) out = {(T *)a->output[0].data, a->output[0].stride};
+    const PRIVATE(out) no_du = {0, 0},
+                       du = {a->outputs > 1 ? (T *)a->output[1].data : 0, a->outputs > 1 ? a->output[1].stride : 0};
+    const int dense = x.stride == 1 && out.stride == 1 && (!u.at || u.stride == 1) && (!dy.at || dy.stride == 1) &&
+                      (!du.at || du.stride == 1);
+    const cact_table *t = table();
+    if (dense && !each) {
+        KERNEL *f = t->JOIN(by_, BY).of[id][op];
+        if (sizeof(T) == sizeof(REAL) && a->n < CACT_SHARE_FROM)
+            f((const REAL *)(const void *)x.at, (const REAL *)(const void *)u.at, (const REAL *)(const void *)dy.at,
+              (REAL *)(void *)out.at, (REAL *)(void *)du.at, a->n, value[0], value[1]);
+        else
+            PRIVATE(run_job)(f, is_light(id, op), MEND_OF(t, id, op), x.at, u.at, dy.at, out.at, du.at, a->n, value[0],
+                             value[1]);
+        return;
+    }
+    const PRIVATE(job) job = {t->JOIN(by_, BY).of[id][op],
+                              each ? t->JOIN(by_, BY).whole[id][op] : 0,
+                              MEND_OF(t, id, op),
+                              x,
+                              u,
+                              dy,
+                              each ? p[0] : none,
+                              each ? p[1] : none,
+                              out,
+                              du.at ? du : no_du,
+                              value[0],
+                              value[1],
+                              0};
+    PRIVATE(start)(&job, a->n);
+}
+
+typedef struct PRIVATE(rows_job) {
+    JOIN(cact_rows_, TIER) * f;
+    JOIN(cact_job_on_rows_, TIER) args;
+} PRIVATE(rows_job);
 
 static void PRIVATE(some_rows)(const void *job, size_t first, size_t count) {
-    const PRIVATE(rows) *j = (const PRIVATE(rows) *)job;
-    j->f(j->x, j->dy, j->out, j->outer, j->n, j->inner, first, first + count);
+    const PRIVATE(rows_job) *j = (const PRIVATE(rows_job) *)job;
+    j->f(&j->args, first, first + count);
 }
 
 static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *out, size_t outer, size_t n,
@@ -92,9 +296,9 @@ static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *o
     const size_t rows = outer * inner;
     if (!rows || (!n && op != CACT_LOGSUMEXP)) return;
     if (!n) x = out; /* of empty rows there is something to write, but x may be NULL */
-    const PRIVATE(rows) job = {table()->ROW_COLUMNS[op], x, dy, out, outer, n, inner};
+    const PRIVATE(rows_job) job = {ROWS, {op, x, dy, out, outer, n, inner}};
     if (rows * n < CACT_SHARE_ROWS_FROM)
-        job.f(x, dy, out, outer, n, inner, 0, rows);
+        job.f(&job.args, 0, rows);
     else { /* no two threads beside each other in few rows: they would write to the same cache lines */
         const size_t some = CACT_SHARE / n, most = CACT_STRIP_ROWS, beside = inner < most ? inner : most;
         const size_t unit = inner > 1 ? beside : some < 16 ? 1 : 16;
@@ -102,115 +306,29 @@ static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *o
     }
 }
 
-#define MAP(name, OP)                                                                                            \
+#define MAP(name, OP)                                                                                                  \
     void PUBLIC(name)(const T *x, T *y, size_t outer, size_t n, size_t inner) {                                        \
-        PRIVATE(run_rows)(OP, x, 0, y, outer, n, inner);                                             \
+        PRIVATE(run_rows)(OP, x, 0, y, outer, n, inner);                                                               \
     }
 #define REDUCE(name, OP) MAP(name, OP)
-#define JACOBIAN(name, OP)                                                                                       \
-    void PUBLIC(name)(const T *x, T *J, size_t outer, size_t n) {                                                      \
-        PRIVATE(run_rows)(OP, x, 0, J, outer, n, 1);                                                 \
-    }
-#define BACKWARD(name, OP)                                                                                       \
+#define JACOBIAN(name, OP)                                                                                             \
+    void PUBLIC(name)(const T *x, T *J, size_t outer, size_t n) { PRIVATE(run_rows)(OP, x, 0, J, outer, n, 1); }
+#define BACKWARD(name, OP)                                                                                             \
     void PUBLIC(name)(const T *dy, const T *x, T *dx, size_t outer, size_t n, size_t inner) {                          \
-        PRIVATE(run_rows)(OP, x, dy, dx, outer, n, inner);                                           \
+        PRIVATE(run_rows)(OP, x, dy, dx, outer, n, inner);                                                             \
     }
 #define SPREAD(name, OP) BACKWARD(name, OP)
-#define CACT_ROWS(name, kind, OP) kind(name, OP)
-#include "rows.def"
-#undef CACT_ROWS
+#define CACT_ROWS(name, kind, column, ...) kind(name, column)
+#include "rows/rows.def"
 #undef MAP
 #undef REDUCE
 #undef JACOBIAN
 #undef BACKWARD
 #undef SPREAD
 
-int PUBLIC(apply_rows)(const cact_rows_info *f, const T *x, const T *dy, T *out, size_t outer, size_t n, size_t inner) {
-    const cact_rows_info *known = f ? cact_rows_at((size_t)f->id) : 0;
-    if (!known || (known->kind == CACT_ROWS_JACOBIAN && inner != 1)) return -1;
-    const int takes_dy = known->kind == CACT_ROWS_BACKWARD || known->kind == CACT_ROWS_SPREAD;
-    PRIVATE(run_rows)((enum cact_row_op)known->id, x, takes_dy ? dy : 0, out, outer, n, inner);
-    return 0;
-}
-
-int PUBLIC(apply)(const cact_info *f, cact_op op, const T *x, const T *dy, T *out, size_t n, T p) {
-    const cact_table *t = ATOMIC_LOAD(&active);
-    if (!is_known(f, op)) return -1;
-    KERNEL *kernel = (t ? t : &cact_table_baseline)->COLUMNS[f->id][op]; /* every table has the same operations */
-    if (!kernel) return -1;
-    if (t && n - 1 < CACT_SHARE_FROM - 1)
-        kernel(x, dy, out, n, p);
-    else
-        PRIVATE(run_any)(f->id, op, x, dy, out, n, p);
-    return 0;
-}
-
-typedef struct PRIVATE(strided) {
-    KERNEL *f;
-    PARAM_KERNEL *f_p; /* where p isn't the same for all */
-    const T *x, *dy, *p;
-    T *out;
-    ptrdiff_t x_stride, dy_stride, p_stride, out_stride;
-} PRIVATE(strided);
-
-static const T *PRIVATE(dense)(const T *from, size_t first, ptrdiff_t stride, T *buffer, size_t n) {
-    if (!from) return 0;
-    from += (ptrdiff_t)first * stride;
-    if (stride == 1) return from;
-    table()->GATHER(from, stride, buffer, n);
-    return buffer;
-}
-
-/* Blocks of strided arrays pass through dense buffers on the stack, aligned since that is faster, and as long as so much of
- * it allows; x and out share one, as if in place. */
-static void PRIVATE(some_strided)(const void *job, size_t first, size_t count) {
-    enum { LINE = 64 / sizeof(T), LINES = 72 };
-    const PRIVATE(strided) *j = (const PRIVATE(strided) *)job;
-    const size_t of_dy = j->dy && j->dy_stride != 1, of_p = j->f_p && j->p_stride != 1;
-    const size_t block = LINES / (1 + of_dy + of_p) * LINE;
-    T raw[(LINES + 1) * LINE], *bx = raw + (0 - (uintptr_t)raw) % 64 / sizeof(T);
-    T *bdy = bx + of_dy * block, *bp = bdy + of_p * block;
-    for (size_t i = first, m; i < first + count; i += m) {
-        m = first + count - i < block ? first + count - i : block;
-        const T *x = PRIVATE(dense)(j->x, i, j->x_stride, bx, m), *dy = PRIVATE(dense)(j->dy, i, j->dy_stride, bdy, m);
-        T *to = j->out + (ptrdiff_t)i * j->out_stride, *out = j->out_stride == 1 ? to : bx;
-        if (j->f_p)
-            j->f_p(x, dy, out, m, PRIVATE(dense)(j->p, i, j->p_stride, bp, m));
-        else
-            j->f(x, dy, out, m, j->p ? *j->p : 0);
-        for (size_t k = 0; out == bx && k < m; k++) to[(ptrdiff_t)k * j->out_stride] = bx[k];
-    }
-}
-
-int PUBLIC(apply_strided)(const cact_info *f, cact_op op, const T *x, ptrdiff_t x_stride, const T *dy,
-                          ptrdiff_t dy_stride, T *out, ptrdiff_t out_stride, size_t n, const T *p, ptrdiff_t p_stride) {
-    if (!is_known(f, op)) return -1;
-    const cact_table *t = table();
-    const PRIVATE(strided) job = {t->COLUMNS[f->id][op],
-                                  f->param && p && p_stride ? t->PARAM_COLUMNS[f->id][op] : 0,
-                                  x,
-                                  reads_dy(op) ? dy : 0,
-                                  f->param ? p : 0,
-                                  out,
-                                  x_stride,
-                                  dy_stride,
-                                  p_stride,
-                                  out_stride};
-    if (!job.f) return -1;
-    if (n < CACT_SHARE_FROM)
-        PRIVATE(some_strided)(&job, 0, n);
-    else
-        cact_share(n, CACT_SHARE, PRIVATE(some_strided), &job);
-    return 0;
-}
-#undef T
-#undef PUBLIC
-#undef PRIVATE
-#undef KERNEL
-#undef PARAM_KERNEL
-#undef ROWS_KERNEL
-#undef COLUMNS
-#undef PARAM_COLUMNS
-#undef ROW_COLUMNS
-#undef GATHER
+#undef LOAD
+#undef STORE
 #undef STREAM
+#undef EACH
+#undef ROWS
+#undef TIER

@@ -1,6 +1,7 @@
 /* What a formula is written in: `real` and its bits, for REAL_BITS = 32 or 64. Included once per type; every name below
  * is set anew. A(name) is the name's version for this type; FMA rounds once where the target can, twice elsewhere. */
 #undef real
+#undef UNKNOWN
 #undef bits
 #undef quarter
 #undef A
@@ -63,6 +64,11 @@
 #endif
 #endif
 
+/* What is stored for an element; du only of a gate's gradients. */
+typedef struct A(pair) {
+    real out, du;
+} A(pair);
+
 static INLINE bits A(to_bits)(real x) {
     bits u;
     memcpy(&u, &x, sizeof u);
@@ -86,8 +92,24 @@ static INLINE real A(with_sign_of)(real x, real sign) { /* x >= 0 */
     return A(from_bits)(A(to_bits)(x) | (A(to_bits)(sign) & SIGN_BIT));
 }
 
-/* min(max(x, low), high) for low < 0 < high. NaN may give either limit: the caller keeps it apart. Ordered as integers,
- * floats of one sign need one instruction, where a float select needs two. */
+/* min(max(x, low), high) for low < 0 < high, and min(|x|, high). Where NaNs flow they do so here, since min and max
+ * return the second operand if one is a NaN; GCC makes them of a select only if it doesn't know the limit. Elsewhere NaN may
+ * give either limit: the caller keeps it apart. There, ordered as integers, floats of one sign need one instruction, where
+ * a float select needs two. */
+#if CACT_NAN_FLOWS
+static bits A(unknown_zero) __attribute__((used)) = 0;
+#define UNKNOWN(c) A(from_bits)(A(to_bits)(c) + A(unknown_zero)) /* c, but no compiler sees that */
+static INLINE real A(clamp)(real x, real low, real high) {
+    low = UNKNOWN(low), high = UNKNOWN(high);
+    x = high < x ? high : x;
+    return low > x ? low : x;
+}
+static INLINE real A(abs_up_to)(real x, real high) {
+    real a = A(abs)(x);
+    high = UNKNOWN(high);
+    return high < a ? high : a;
+}
+#else
 static INLINE real A(clamp)(real x, real low, real high) {
 #if REAL_BITS == 32
     bits u = A(to_bits)(x), least = A(to_bits)(low), most = A(to_bits)(high);
@@ -99,8 +121,6 @@ static INLINE real A(clamp)(real x, real low, real high) {
     return x > high ? high : x;
 #endif
 }
-
-/* min(|x|, high) */
 static INLINE real A(abs_up_to)(real x, real high) {
     real a = A(abs)(x);
 #if REAL_BITS == 32
@@ -110,6 +130,7 @@ static INLINE real A(abs_up_to)(real x, real high) {
     return a > high ? high : a;
 #endif
 }
+#endif
 
 /* y, but x made quiet where x is NaN: by integers, since arithmetic keeps other NaN bits on other CPUs. */
 static INLINE real A(keep_nan)(real x, real y) { return x != x ? A(from_bits)(A(to_bits)(x) | QUIET_BIT) : y; }

@@ -1,31 +1,51 @@
 /* The activations by name: the tables, readable at run time. */
+#include <float.h>
+
 #include "table.h"
 
-static const cact_info infos[] = {
-#define FLAG_YES 1
-#define FLAG_NO 0
-#define CACT_UNARY0(name, from_y, exact, forward, prime) {#name, CACT_ID_##name, FLAG_##from_y, 0, 0.0, forward, prime},
-#define CACT_UNARY1(name, from_y, exact, forward, prime, param, value)                                                 \
-    {#name, CACT_ID_##name, FLAG_##from_y, #param, value, forward, prime},
+#define LIST_P0 {0, 0.0, 0.0, 0.0}
+#define LIST_P1(a, usual, low, high) {#a, usual, low, high}
+#define LIST_P2(a, usual, low, high, ...) {#a, usual, low, high}, LIST_P1(__VA_ARGS__)
+#define ACTIVATION(name, shape, params, weight, from_y, exact, forward, prime, formula)                                \
+    static const cact_param name##_params[] = {LIST_##params};                                                         \
+    static const cact_bounds name##_bounds[] = {{forward, prime}, {forward, prime}, {BOUND_##exact, BOUND_##exact}};
+#define BOUND_SAME 0.5
+#define BOUND_ROUNDED 0.5
+#define BOUND_MENDED 0.5001
 #include "activations.def"
-#undef CACT_UNARY0
-#undef CACT_UNARY1
+#undef ACTIVATION
+
+#define BIT(op) (1 << (op))
+#define FROM_YES BIT(CACT_BACKWARD_FROM_Y)
+#define FROM_NO 0
+#define OPS_UNARY(from_y) (BIT(CACT_FORWARD) | BIT(CACT_PRIME) | BIT(CACT_BACKWARD) | FROM_##from_y)
+#define OPS_GATED(from_y) (BIT(CACT_FORWARD) | BIT(CACT_BACKWARD))
+enum { INPUTS_UNARY = 1, INPUTS_GATED = 2 };
+#define COUNT_P0 0
+#define COUNT_P1(...) 1
+#define COUNT_P2(...) 2
+static const cact_info infos[] = {
+#define ACTIVATION(name, shape, params, weight, from_y, exact, forward, prime, formula)                                \
+    {sizeof(cact_info), #name, formula,        CACT_ID_##name, OPS_##shape(from_y),                                    \
+     INPUTS_##shape,    1,     COUNT_##params, name##_params,  CACT_EXACT_F32 + 1,                                     \
+     name##_bounds},
+#include "activations.def"
+#undef ACTIVATION
 };
 
-size_t cact_count(void) { return CACT_UNARY_COUNT; }
+size_t cact_count(void) { return CACT_COUNT; }
 
-const cact_info *cact_at(size_t i) { return i < CACT_UNARY_COUNT ? &infos[i] : 0; }
+const cact_info *cact_at(size_t i) { return i < CACT_COUNT ? &infos[i] : 0; }
 
 const cact_info *cact_find(const char *name) {
-    for (size_t i = 0; name && i < CACT_UNARY_COUNT; i++)
+    for (size_t i = 0; name && i < CACT_COUNT; i++)
         if (!strcmp(infos[i].name, name)) return &infos[i];
     return 0;
 }
 
 static const cact_rows_info rows_infos[] = {
-#define CACT_ROWS(name, kind, OP) {#name, OP, CACT_ROWS_##kind},
-#include "rows.def"
-#undef CACT_ROWS
+#define CACT_ROWS(name, kind, column, ...) {sizeof(cact_rows_info), #name, column, CACT_ROWS_##kind},
+#include "rows/rows.def"
 };
 
 size_t cact_rows_count(void) { return CACT_ROW_OP_COUNT; }

@@ -2,6 +2,7 @@
  * arithmetic that the compiler cannot see through (volatile); then what the kernels compute, against stored hashes. */
 #include "table.h"
 #include "threads.h"
+#include "tiers.h"
 
 /* Does the first NaN, division by zero ... end the process here? Looked up where that can be done without the headers of an
  * operating system; the other CPUs that run cact can't trap, mostly. */
@@ -50,22 +51,17 @@ static const char *self_test_environment(void) {
     return 0;
 }
 
-#define T float
+#define TIER f32
+#define TYPE CACT_F32
 #define U uint32_t
-#define TIER(name) name##_f32
-#define PUBLIC(name) cact_##name##_f32
 #include "self_test_tpl.h"
-
-#define T double
+#define TIER f64
+#define TYPE CACT_F64
 #define U uint64_t
-#define TIER(name) name##_f64
-#define PUBLIC(name) cact_##name##_f64
 #include "self_test_tpl.h"
-
-#define T float
+#define TIER exact
+#define TYPE CACT_EXACT_F32
 #define U uint32_t
-#define TIER(name) name##_exact
-#define PUBLIC(name) cact_exact_##name##_f32
 #include "self_test_tpl.h"
 
 /* The bits of CPUs with FMA, or those of CPUs without: one of the two for all tiers. */

@@ -1,5 +1,5 @@
-/* A hash of what one tier computes: PUBLIC(apply), PUBLIC(apply_rows) over T, whose bits are a U. */
-static uint64_t TIER(self_test_mixed)(uint64_t h, const T *values, int n) {
+/* A hash of what one TIER computes, arrays of T whose bits are a U. */
+static uint64_t PRIVATE(self_test_mixed)(uint64_t h, const T *values, int n) {
     for (int i = 0; i < n; i++) {
         U u;
         memcpy(&u, values + i, sizeof u);
@@ -9,9 +9,9 @@ static uint64_t TIER(self_test_mixed)(uint64_t h, const T *values, int n) {
     return h;
 }
 
-static uint64_t TIER(self_test)(void) {
+static uint64_t PRIVATE(self_test)(void) {
     enum { COUNT = 64, SIDE = 8 };
-    T x[COUNT], dy[COUNT], out[COUNT];
+    T x[COUNT], dy[COUNT], out[COUNT], du[COUNT], params[2] = {(T)0.75, (T)1.5};
     uint64_t h = 1;
     for (int i = 0; i < COUNT; i++) {
         const uint64_t r = (uint64_t)(i + 1) * 0x9e3779b97f4a7c15u;
@@ -21,20 +21,34 @@ static uint64_t TIER(self_test)(void) {
     for (size_t k = 0; k < cact_rows_count(); k++) {
         const cact_rows_info *f = cact_rows_at(k);
         const int jacobian = f->kind == CACT_ROWS_JACOBIAN, n = jacobian ? SIDE : COUNT;
-        PUBLIC(apply_rows)(f, x, dy, out, 1, (size_t)n, 1);
-        h = TIER(self_test_mixed)(h, out, f->kind == CACT_ROWS_REDUCE ? 1 : COUNT);
+        const cact_rows_args args = {sizeof args, 1, (size_t)n, 1, x, dy, out};
+        cact_apply_rows(f, TYPE, &args);
+        h = PRIVATE(self_test_mixed)(h, out, f->kind == CACT_ROWS_REDUCE ? 1 : COUNT);
     }
     for (int i = 0; i < COUNT; i += 3) { /* any bits, NaNs too */
         const U u = (U)((uint64_t)(i + 1) * 0xbf58476d1ce4e5b9u >> (64 - 8 * sizeof(U)));
         memcpy(x + i, &u, sizeof u);
     }
     for (size_t k = 0; k < cact_count(); k++)
-        for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
-            if (!PUBLIC(apply)(cact_at(k), (cact_op)op, x, dy, out, COUNT, (T)0.75))
-                h = TIER(self_test_mixed)(h, out, COUNT);
+        for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++) {
+            const cact_info *f = cact_at(k);
+            const int gradient = op >= CACT_BACKWARD;
+            const cact_in in[] = {{dy, 1}, {x, 1}, {dy, 1}}, param[] = {{params, 0}, {params + 1, 0}};
+            const cact_out to[] = {{out, 1}, {du, 1}};
+            const cact_args args = {sizeof args,
+                                    COUNT,
+                                    (size_t)(f->inputs + gradient),
+                                    (size_t)(gradient ? f->inputs : 1),
+                                    (size_t)f->params,
+                                    in + !gradient,
+                                    to,
+                                    param};
+            if (cact_apply(f, (cact_op)op, TYPE, &args)) continue;
+            h = PRIVATE(self_test_mixed)(h, out, COUNT);
+            if (args.outputs > 1) h = PRIVATE(self_test_mixed)(h, du, COUNT);
+        }
     return h;
 }
-#undef T
-#undef U
 #undef TIER
-#undef PUBLIC
+#undef TYPE
+#undef U

@@ -18,7 +18,8 @@
 
 /* 16: only _Float16, not used here, is kept as it is (AVX512-FP16, SVE). */
 #if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
-#error "cact: float is computed in a wider type here; use -std=gnu99 or -fexcess-precision=fast, on 32-bit x86 -mfpmath=sse"
+#error                                                                                                                 \
+    "cact: float is computed in a wider type here; use -std=gnu99 or -fexcess-precision=fast, on 32-bit x86 -mfpmath=sse"
 #endif
 /* What of -ffast-math and its parts leaves a macro behind; Clang's parts don't, but kernels_tpl.h takes them back, and what
  * else there may be the self-test finds. */
@@ -27,26 +28,27 @@
 #elif defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__
 #error "cact: -ffinite-math-only makes NaN and infinities garbage; build without it"
 #elif defined(__ASSOCIATIVE_MATH__)
-#error "cact: -fassociative-math (a part of -funsafe-math-optimizations and -Ofast) costs all accuracy; build without it"
+#error                                                                                                                 \
+    "cact: -fassociative-math (a part of -funsafe-math-optimizations and -Ofast) costs all accuracy; build without it"
 #elif defined(__RECIPROCAL_MATH__)
 #error "cact: -freciprocal-math (a part of -funsafe-math-optimizations and -Ofast) changes bits; build without it"
 #elif defined(__NO_SIGNED_ZEROS__)
 #error "cact: -fno-signed-zeros (a part of -funsafe-math-optimizations and -Ofast) changes bits; build without it"
 #endif
 
+#define JOIN2(a, b) a##b
+#define JOIN(a, b) JOIN2(a, b) /* what they expand to, as one word */
+
 enum {
-#define CACT_UNARY0(name, ...) CACT_ID_##name,
-#define CACT_UNARY1(name, ...) CACT_ID_##name,
+#define ACTIVATION(name, ...) CACT_ID_##name,
 #include "activations.def"
-#undef CACT_UNARY0
-#undef CACT_UNARY1
-    CACT_UNARY_COUNT
+#undef ACTIVATION
+    CACT_COUNT
 };
 
 enum cact_row_op {
-#define CACT_ROWS(name, kind, OP) OP,
-#include "rows.def"
-#undef CACT_ROWS
+#define CACT_ROWS(name, kind, column, ...) column,
+#include "rows/rows.def"
     CACT_ROW_OP_COUNT
 };
 
@@ -58,28 +60,54 @@ enum cact_row_op {
 #define NOINLINE
 #endif
 
-#define CACT_KERNEL_TYPES(T, suffix)                                                                                   \
-    typedef void cact_kernel_##suffix(const T *x, const T *dy, T *out, size_t n, T p);                                 \
-    typedef void cact_kernel_p_##suffix(const T *x, const T *dy, T *out, size_t n, const T *p);                        \
-    typedef void cact_rows_##suffix(const T *x, const T *dy, T *out, size_t outer, size_t n, size_t inner,             \
-                                    size_t first, size_t end);                                                         \
-    typedef void cact_gather_##suffix(const T *from, ptrdiff_t stride, T *to, size_t n);                               \
-    typedef void cact_stream_##suffix(cact_kernel_##suffix *f, const T *x, const T *dy, T *out, size_t n, T p);
-CACT_KERNEL_TYPES(float, f32)
-CACT_KERNEL_TYPES(double, f64)
-
 #define CACT_OPS 4 /* cact_op */
 
-/* What is exact to half an ulp takes an operation or two, forward as well as in its derivative; so does any product from y.
- * Such functions wait for memory, the others for arithmetic. */
-#define CACT_IS_LIGHT(ulp_forward) ((ulp_forward) <= 0.5)
+/* What a kernel reads and writes beside x and out. */
+enum { HAS_U = 1, HAS_DY = 2, HAS_DU = 4 };
+enum { HEAVY, LIGHT }; /* activations.def */
+
+/* Of a type that is computed with: kernels over dense arrays, with parameters p and q that are the same for all elements;
+ * u and du are a gate's second input and its gradient. cact_whole: with a p and a q per element, for n that are multiples
+ * of a block; cact_each: one of these for any n. */
+#define CACT_COMPUTED(T, tier)                                                                                         \
+    typedef void cact_kernel_##tier(const T *x, const T *u, const T *dy, T *out, T *du, size_t n, T p, T q);           \
+    typedef void cact_whole_##tier(const T *x, const T *u, const T *dy, T *out, T *du, size_t n, const T *p,           \
+                                   const T *q, size_t step);                                                           \
+    typedef void cact_each_##tier(cact_whole_##tier *f, const T *x, const T *u, const T *dy, T *out, T *du, size_t n,  \
+                                  const T *p, const T *q, size_t step);                                                \
+    typedef struct cact_elements_##tier {                                                                              \
+        cact_kernel_##tier *of[CACT_COUNT][CACT_OPS];   /* NULL where f lacks the operation */                         \
+        cact_whole_##tier *whole[CACT_COUNT][CACT_OPS]; /* NULL where it has no parameter */                           \
+        cact_each_##tier *each;                                                                                        \
+    } cact_elements_##tier;
+CACT_COMPUTED(float, f32)
+CACT_COMPUTED(double, f64)
+
+/* Of what a tier stores, T, and computes with, R. stream: non-temporal stores of whole lines, while the inputs (u and dy
+ * may be NULL) are prefetched; n = 0 ends them. */
+#define CACT_STORED(T, R, tier)                                                                                        \
+    typedef struct cact_edges_##tier {                                                                                 \
+        void (*load)(const T *from, ptrdiff_t stride, R *to, size_t n);                                                \
+        void (*store)(const R *from, T *to, ptrdiff_t stride, size_t n);                                               \
+        void (*stream)(const R *from, T *to, size_t n, const T *x, const T *u, const T *dy);                           \
+    } cact_edges_##tier;                                                                                               \
+    typedef struct cact_job_on_rows_##tier {                                                                           \
+        enum cact_row_op op;                                                                                           \
+        const T *x, *dy;                                                                                               \
+        T *out;                                                                                                        \
+        size_t outer, n, inner;                                                                                        \
+    } cact_job_on_rows_##tier;                                                                                         \
+    typedef void cact_rows_##tier(const cact_job_on_rows_##tier *job, size_t first, size_t end);
+CACT_STORED(float, float, f32)
+CACT_STORED(double, double, f64)
+CACT_STORED(float, double, exact)
 
 /* Stack for rows: bytes of a buffer for short ones, and how many rows beside each other are summed at once. With
  * CACT_SMALL_STACK, which is meant for firmware, less of both: it costs time, but doesn't change a bit. */
 #ifdef CACT_SMALL_STACK
-enum { CACT_ROWS_BUFFER = 2048, CACT_STRIP_ROWS = 16 };
+enum { CACT_ROWS_BUFFER = 1792, CACT_STRIP_ROWS = 16 };
 #else
-enum { CACT_ROWS_BUFFER = 16384, CACT_STRIP_ROWS = 64 };
+enum { CACT_ROWS_BUFFER = 16256, CACT_STRIP_ROWS = 64 };
 #endif
 
 /* Rows of (outer, n, inner) that are computed at once since they lie beside each other: all of them if they aren't many and
@@ -90,27 +118,40 @@ static INLINE size_t cact_strip(size_t outer, size_t n, size_t inner, size_t ele
     return inner > 1 && n * inner >= 192 && (inner < 16 || n >= 24) ? inner : 0;
 }
 
+typedef void cact_mend(double *x, size_t n);
+
 typedef struct cact_table {
     const char *isa;
-    cact_kernel_f32 *f32[CACT_UNARY_COUNT][CACT_OPS]; /* NULL where f lacks the operation */
-    cact_kernel_f64 *f64[CACT_UNARY_COUNT][CACT_OPS];
-    cact_kernel_p_f32 *f32_p[CACT_UNARY_COUNT][CACT_OPS]; /* a parameter per element; NULL without parameter */
-    cact_kernel_p_f64 *f64_p[CACT_UNARY_COUNT][CACT_OPS];
-    cact_kernel_f32 *exact[CACT_UNARY_COUNT][CACT_OPS]; /* the exact tier: float in and out, double inside */
-    cact_kernel_p_f32 *exact_p[CACT_UNARY_COUNT][CACT_OPS];
-    cact_rows_f32 *rows_f32[CACT_ROW_OP_COUNT];
-    cact_rows_f64 *rows_f64[CACT_ROW_OP_COUNT];
-    cact_rows_f32 *rows_exact[CACT_ROW_OP_COUNT];
-    cact_gather_f32 *gather_f32;
-    cact_gather_f64 *gather_f64;
-    cact_stream_f32 *stream_f32;
-    cact_stream_f64 *stream_f64;
+    cact_elements_f32 by_f32;
+    cact_elements_f64 by_f64;
+    cact_edges_f32 f32;
+    cact_edges_f64 f64;
+    cact_edges_exact exact;
+    cact_mend *mend[CACT_COUNT]; /* before the exact tier's forward; mostly NULL */
+    cact_rows_f32 *rows_f32;     /* all operations on rows */
+    cact_rows_f64 *rows_f64;
+    cact_rows_exact *rows_exact;
 } cact_table;
 
 #if defined(__x86_64__) && !defined(CACT_BASELINE_ONLY)
 #define CACT_X86 1
 #else
 #define CACT_X86 0
+#endif
+
+/* Are there stores past the caches? */
+#if CACT_X86 || defined(CACT_STREAM) || (defined(__SSE2__) && defined(__GNUC__))
+#define CACT_HAS_STREAM 1
+#else
+#define CACT_HAS_STREAM 0
+#endif
+
+/* Does arithmetic hand a NaN on with all it carries? Not where a product may be negated, as AArch64's FMLS does: of a NaN
+ * that changes the sign. */
+#if (defined(__SSE2__) || defined(__x86_64__)) && defined(__GNUC__)
+#define CACT_NAN_FLOWS 1
+#else
+#define CACT_NAN_FLOWS 0
 #endif
 
 extern const cact_table cact_table_baseline, cact_table_avx2, cact_table_avx512;

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "cact.h"
+#include "apply.h"
 
 static long checks, failures;
 
@@ -25,9 +25,9 @@ static int finite(double v) { return v - v == 0; }
 int main(void) {
     for (size_t i = 0; cact_isa_at(i); i++) {
         if (cact_use_isa(cact_isa_at(i))) return 2;
-        flags_f32("f32", cact_apply_f32, cact_apply_strided_f32);
-        flags_f32("exact", cact_exact_apply_f32, cact_exact_apply_strided_f32);
-        flags_f64("f64", cact_apply_f64, cact_apply_strided_f64);
+        flags_f32("f32", apply_f32, apply_strided_f32);
+        flags_f32("exact", apply_exact, apply_strided_exact);
+        flags_f64("f64", apply_f64, apply_strided_f64);
     }
     printf("flags: %ld passed, %ld failed\n", checks - failures, failures);
     return failures != 0;

@@ -26,7 +26,7 @@ static void S(flags)(const char *tier, int (*dense)(const cact_info *, cact_op, 
     for (size_t i = 0; i < N; i++) dy[i] = (T)((int)(i % 21) - 10) / 8, ps[i] = (T)parameters[i % 6];
     for (size_t k = 0; k < cact_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
-            for (size_t j = 0; j < (cact_at(k)->param ? sizeof parameters / sizeof *parameters : 1); j++)
+            for (size_t j = 0; j < (cact_at(k)->params ? sizeof parameters / sizeof *parameters : 1); j++)
                 for (size_t i = 0, n = 1; i < count; i += n, n = n % N + 1) {
                     const cact_info *f = cact_at(k);
                     const T p = (T)parameters[j], *x = values + i;
@@ -38,7 +38,7 @@ static void S(flags)(const char *tier, int (*dense)(const cact_info *, cact_op, 
                     feclearexcept(FE_ALL_EXCEPT);
                     if (dense(f, (cact_op)op, x, dy, out, n, p)) continue;
                     S(look)(tier, f, op, x, out, n, p);
-                    if (!f->param || op == CACT_BACKWARD_FROM_Y) continue;
+                    if (!param_of(f) || op == CACT_BACKWARD_FROM_Y) continue;
                     feclearexcept(FE_ALL_EXCEPT);
                     strided(f, (cact_op)op, x, 1, dy, 1, out, 1, n, ps, 1);
                     S(look)(tier, f, op, x, out, n, ps[0]);

@@ -13,7 +13,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "cact.h"
+#include "apply.h"
 
 enum { X, DY, P, OUT, ARRAYS };
 enum { MOST = 5000, LARGE = (1 << 24) + 4096 }; /* elements of rows; bytes of an array stored past the caches */
@@ -75,9 +75,9 @@ static void *untouchable(int array) { return memory[array] + room; }
 #include "guards_tpl.h"
 
 int main(void) {
-    const tier_f32 fast = {"f32", cact_apply_f32, cact_apply_strided_f32, cact_apply_rows_f32},
-                   exact = {"exact", cact_exact_apply_f32, cact_exact_apply_strided_f32, cact_exact_apply_rows_f32};
-    const tier_f64 wide = {"f64", cact_apply_f64, cact_apply_strided_f64, cact_apply_rows_f64};
+    const tier_f32 fast = {"f32", apply_f32, apply_strided_f32, apply_rows_f32},
+                   exact = {"exact", apply_exact, apply_strided_exact, apply_rows_exact};
+    const tier_f64 wide = {"f64", apply_f64, apply_strided_f64, apply_rows_f64};
     make_room();
     signal(SIGSEGV, touched);
     signal(SIGBUS, touched);

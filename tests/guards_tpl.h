@@ -24,35 +24,35 @@ static T *S(array)(int array, size_t n, int stride, int at_end) {
 static int S(same)(T a, T b) { return !memcmp(&a, &b, sizeof a); }
 
 /* One call; every result is that of its element alone. */
-static void S(elements)(const S(tier) * t, const cact_info *f, cact_op op, size_t n, const int *strides, int at_end) {
+static void S(elements)(const S(tier) *t, const cact_info *f, cact_op op, size_t n, const int *strides, int at_end) {
     const ptrdiff_t sx = strides[X], sdy = strides[DY], sp = strides[P], so = strides[OUT];
     const int reads_dy = op == CACT_BACKWARD || op == CACT_BACKWARD_FROM_Y;
     now.shape[0] = n;
     const T *x = S(array)(X, n, strides[X], at_end);
     const T *dy = reads_dy ? S(array)(DY, n, strides[DY], at_end) : (T *)untouchable(DY);
-    const T *p = f->param ? S(array)(P, n, strides[P], at_end) : (T *)untouchable(P);
+    const T *p = param_of(f) ? S(array)(P, n, strides[P], at_end) : (T *)untouchable(P);
     T *out = S(array)(OUT, n, strides[OUT], at_end);
     if (t->strided(f, op, x, sx, dy, sdy, out, so, n, p, sp)) return;
     for (size_t i = 0; i < n && so; i++) {
         const ptrdiff_t k = (ptrdiff_t)i;
         T want;
-        t->dense(f, op, x + k * sx, reads_dy ? dy + k * sdy : dy, &want, 1, f->param ? p[k * sp] : 0);
+        t->dense(f, op, x + k * sx, reads_dy ? dy + k * sdy : dy, &want, 1, param_of(f) ? p[k * sp] : 0);
         check(S(same)(out[k * so], want));
         for (ptrdiff_t gap = 1; i + 1 < n && gap < (so < 0 ? -so : so); gap++)
             check(out[k * so + (so < 0 ? -gap : gap)] == 42);
     }
     if (n && sx == 1 && sdy == 1 && so == 1) {
         T *again = S(array)(OUT, n, 1, at_end);
-        t->dense(f, op, x, dy, again, n, f->param ? *p : 0);
+        t->dense(f, op, x, dy, again, n, param_of(f) ? *p : 0);
         for (size_t i = 0; i < n; i++) {
             T want;
-            t->dense(f, op, x + i, reads_dy ? dy + i : dy, &want, 1, f->param ? *p : 0);
+            t->dense(f, op, x + i, reads_dy ? dy + i : dy, &want, 1, param_of(f) ? *p : 0);
             check(S(same)(again[i], want));
         }
     }
 }
 
-static void S(all_elements)(const S(tier) * t) {
+static void S(all_elements)(const S(tier) *t) {
     static const size_t more[] = {255, 256, 257, 511, 512, 513};
     for (size_t k = 0; k < cact_count(); k++)
         for (now.op = CACT_FORWARD; now.op <= CACT_BACKWARD_FROM_Y; now.op++)
@@ -68,7 +68,7 @@ static void S(all_elements)(const S(tier) * t) {
 }
 
 /* One call on rows; every row is as if alone. */
-static void S(rows)(const S(tier) * t, const cact_rows_info *f, size_t outer, size_t n, size_t inner, int at_end) {
+static void S(rows)(const S(tier) *t, const cact_rows_info *f, size_t outer, size_t n, size_t inner, int at_end) {
     static T row[MOST], row_dy[MOST], want[MOST];
     const int jacobian = f->kind == CACT_ROWS_JACOBIAN, reduce = f->kind == CACT_ROWS_REDUCE;
     const int spread = f->kind == CACT_ROWS_SPREAD, reads_dy = spread || f->kind == CACT_ROWS_BACKWARD;
@@ -88,7 +88,7 @@ static void S(rows)(const S(tier) * t, const cact_rows_info *f, size_t outer, si
     }
 }
 
-static void S(all_rows)(const S(tier) * t) {
+static void S(all_rows)(const S(tier) *t) {
     static const size_t outers[] = {1, 2, 5, 17}, lengths[] = {31,  32,  33,  47,  48,  49,  63,  64,  65,  66,  100,
                                                                127, 128, 129, 130, 192, 193, 255, 256, 257, 300, 1000};
     static const size_t inners[] = {1, 2, 3, 4, 5, 7, 8, 12, 15, 16, 17, 31, 32, 33, 48, 63, 64, 65, 80, 100};
@@ -109,7 +109,7 @@ static void S(all_rows)(const S(tier) * t) {
 }
 
 /* Arrays beyond the caches: elements stored past them, rows side by side in strips. */
-static void S(large)(const S(tier) * t) {
+static void S(large)(const S(tier) *t) {
     const size_t n = LARGE / sizeof(T);
     const cact_info *f = cact_find("tanh");
     for (int at_end = 0; at_end < 2; at_end++)
@@ -130,7 +130,7 @@ static void S(large)(const S(tier) * t) {
     }
 }
 
-static void S(all)(const S(tier) * t) {
+static void S(all)(const S(tier) *t) {
     now.tier = t->name;
     S(all_elements)(t);
     S(all_rows)(t);

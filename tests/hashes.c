@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cact.h"
+#include "apply.h"
 
 #ifndef HASHES_N /* smaller, it takes no time at all: tests/mutants.py */
 #define HASHES_N (1 << 19)
@@ -54,7 +54,7 @@ static const struct {
 enum { MAX_PARAMETER = 16 };
 static int parameter(const cact_info *f, size_t i, char *text) {
     const char *at = "-";
-    for (size_t k = 0; f->param && k < sizeof definitions / sizeof *definitions; k++)
+    for (size_t k = 0; f->params && k < sizeof definitions / sizeof *definitions; k++)
         if (!strcmp(definitions[k].name, f->name)) at = definitions[k].values;
     while (at && i--) at = (at = strchr(at, ' ')) ? at + 1 : 0;
     return at && sscanf(at, "%15s", text) == 1;
@@ -84,12 +84,12 @@ static uint64_t mix(uint64_t i) { /* a bijection that leaves no pattern */
 
 static void compute(void) {
     count = 0;
-    elements_f32(cact_apply_f32, "fast");
-    elements_f64(cact_apply_f64, "fast");
-    elements_f32(cact_exact_apply_f32, "exact");
-    rows_f32(cact_apply_rows_f32, "fast");
-    rows_f64(cact_apply_rows_f64, "fast");
-    rows_f32(cact_exact_apply_rows_f32, "exact");
+    elements_f32(apply_f32, "fast");
+    elements_f64(apply_f64, "fast");
+    elements_f32(apply_exact, "exact");
+    rows_f32(apply_rows_f32, "fast");
+    rows_f64(apply_rows_f64, "fast");
+    rows_f32(apply_rows_exact, "exact");
 }
 
 static int compare(const char *file, const char *group) {

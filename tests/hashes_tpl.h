@@ -39,9 +39,9 @@ static void S(element_inputs)(size_t first) {
     }
 }
 
-typedef int S(apply)(const cact_info *, cact_op, const T *, const T *, T *, size_t, T);
+typedef int S(applies)(const cact_info *, cact_op, const T *, const T *, T *, size_t, T);
 
-static void S(elements_of_piece)(S(apply) * apply, const char *tier, size_t first, size_t at) {
+static void S(elements_of_piece)(S(applies) *apply, const char *tier, size_t first, size_t at) {
     static const char *const ops[] = {"", "_prime", "_backward", "_backward_from_y"};
     char p[MAX_PARAMETER];
     for (size_t k = 0; k < cact_count(); k++)
@@ -58,7 +58,7 @@ static void S(elements_of_piece)(S(apply) * apply, const char *tier, size_t firs
             }
 }
 
-static void S(elements)(S(apply) * apply, const char *tier) {
+static void S(elements)(S(applies) *apply, const char *tier) {
     const size_t at = count;
     for (size_t first = 0; first < N; first += PIECE) {
         S(element_inputs)(first);
@@ -91,9 +91,9 @@ static void S(row_inputs)(size_t n, size_t inner) {
         }
 }
 
-typedef int S(apply_rows)(const cact_rows_info *, const T *, const T *, T *, size_t, size_t, size_t);
+typedef int S(applies_rows)(const cact_rows_info *, const T *, const T *, T *, size_t, size_t, size_t);
 
-static void S(rows)(S(apply_rows) * apply, const char *tier) {
+static void S(rows)(S(applies_rows) *apply, const char *tier) {
     static const size_t inners[] = {1, 2, 5, 16, 33};
     for (size_t f = 0; f < cact_rows_count(); f++) {
         const cact_rows_info *info = cact_rows_at(f);

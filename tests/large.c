@@ -7,9 +7,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "cact.h"
+#include "apply.h"
 
-enum { TILE = 1 << 24 };                         /* elements that repeat */
+enum { TILE = 1 << 24 };                          /* elements that repeat */
 static const size_t N = ((size_t)1 << 32) + TILE; /* a whole number of tiles */
 static int wrong;
 
@@ -40,7 +40,7 @@ int main(void) {
     expect("2^32 + 2^24 - 3 elements", !memcmp(y, want, sizeof want));
 
     memset(y, 0, sizeof want);
-    cact_apply_strided_f32(cact_find("leaky_relu"), CACT_FORWARD, x + N - 1, -2, 0, 0, y, 2, N / 2, &p, 0);
+    apply_strided_f32(cact_find("leaky_relu"), CACT_FORWARD, x + N - 1, -2, 0, 0, y, 2, N / 2, &p, 0);
     int good = 1;
     for (size_t i = 0; i < TILE; i += 2) good &= y[i] == want[TILE - 1 - i] && y[i + 1] == 0;
     expect("2^31 + 2^23 elements, strides -2 and 2", good);

@@ -32,7 +32,8 @@ REASONS = ROOT / "tests" / "mutants.txt"
 FILES = [
     *sorted(ROOT.glob("src_c/activations/*.h")),
     *sorted(ROOT.glob("src_c/math/*.h")),
-    *(ROOT / "src_c" / f"{name}_tpl.h" for name in "real instance loops rows row columns strip".split()),
+    *sorted(ROOT.glob("src_c/rows/*.h")),
+    *(ROOT / "src_c" / f"{name}_tpl.h" for name in "real partial elements edges".split()),
 ]
 SHARE = 0.98  # of the mutants that can be told from the original
 OTHERS = {
@@ -59,8 +60,12 @@ BUILDS = {  # (compiler, bytes of a vector)
     "gcc 32": ([*GCC, "-mavx2"], 32),
 }
 QUICK = (["hashes_quick"], ["paths", "short"])
-SLOW = (["hashes_more"], ["fuzz", "-runs", "1500"])
-OF_WIDTH = ("loops_tpl", "instance_tpl")  # files whose code depends on the width of vectors; of others, one is enough
+SLOW = (["hashes_more"], ["test_rows"], ["test_cact"], ["fuzz", "-runs", "1500"])
+OF_WIDTH = (
+    "partial_tpl",
+    "elements_tpl",
+    "edges_tpl",
+)  # files whose code depends on the width of vectors; of others, one is enough
 
 
 class Mutant(NamedTuple):
@@ -121,6 +126,8 @@ class Bench:
             ("hashes_more", "hashes.c", ["-DHASHES_N=16384", "-DHASHES_ROW=140"]),
             ("hashes_quick", "hashes.c", ["-DHASHES_N=1024", "-DHASHES_ROW=30"]),
             ("paths", "paths.c", []),
+            ("test_rows", "test_rows.c", []),
+            ("test_cact", "test_cact.c", []),
             ("fuzz", "fuzz/fuzz.c", ["-DALONE"]),
         ]:
             command = ["gcc", "-O2", "-w", "-std=gnu99", *more, *include, ROOT / "tests" / source]

@@ -33,14 +33,17 @@ static const cact_rows_info *rows_named(const char *name) {
 
 #define T float
 #define PUBLIC(name) cact_##name##_f32
+#define TIER(name) name##_f32
 #include "fuzz/names_tpl.h"
 
 #define T double
 #define PUBLIC(name) cact_##name##_f64
+#define TIER(name) name##_f64
 #include "fuzz/names_tpl.h"
 
 #define T float
 #define PUBLIC(name) cact_exact_##name##_f32
+#define TIER(name) name##_exact
 #include "fuzz/names_tpl.h"
 
 static int brief;
@@ -62,10 +65,17 @@ static void lengths(call c) {
 }
 
 static void elements(int tier, size_t f, int op) {
-    static const int strides[][ARRAYS] = {{2, 2, 2, 1}, {-1, -1, -1, 2}, {2, 1, 0, -3}, {3, 2, 1, 1}, {0, -2, -1, 1}, {1, 1, 2, 0}};
+    static const int strides[][ARRAYS] = {{2, 2, 2, 1}, {-1, -1, -1, 2}, {2, 1, 0, -3},
+                                          {3, 2, 1, 1}, {0, -2, -1, 1},  {1, 1, 2, 0}};
     static const size_t offsets[] = {1, 2, 4, 7, 16};
-    const int backward = op == CACT_BACKWARD || op == CACT_BACKWARD_FROM_Y, param = cact_at(f)->param != 0;
-    call c = {.tier = tier, .kind = ELEMENTS, .f = f, .op = op, .in_place = ARRAYS, .values = {MIXED, MIXED}, .parameter = CLASSES};
+    const int backward = op == CACT_BACKWARD || op == CACT_BACKWARD_FROM_Y, param = cact_at(f)->params != 0;
+    call c = {.tier = tier,
+              .kind = ELEMENTS,
+              .f = f,
+              .op = op,
+              .in_place = ARRAYS,
+              .values = {MIXED, MIXED},
+              .parameter = CLASSES};
     lengths(c);
     c.values[0] = MODERATE, c.values[1] = ORDINARY;
     for (c.parameter = CLASSES + 1; param && c.parameter < CLASSES + 6; c.parameter++)
@@ -88,12 +98,25 @@ static void elements(int tier, size_t f, int op) {
     c.stride[OUT] = c.stride[X], c.in_place = X, c.n = 700;
     make(c);
     if (!f && op != CACT_PRIME) /* past the caches */
-        c = (call){.tier = tier, .kind = ELEMENTS, .op = op, .in_place = ARRAYS, .parameter = CLASSES + 3, .at = {0, 3, 0, 4},
-                   .n = (tier == F64 ? 1 << 20 : 1 << 21) + 12345}, make(c);
+        c = (call){.tier = tier,
+                   .kind = ELEMENTS,
+                   .op = op,
+                   .in_place = ARRAYS,
+                   .parameter = CLASSES + 3,
+                   .at = {0, 3, 0, 4},
+                   .n = (tier == F64 ? 1 << 20 : 1 << 21) + 12345},
+        make(c);
     if (brief) return;
     for (int threads = 1; threads < 4; threads += 2) {
-        c = (call){.tier = tier, .kind = ELEMENTS, .f = f, .op = op, .in_place = ARRAYS, .values = {ORDINARY, ORDINARY},
-                   .parameter = CLASSES, .threads = threads, .n = 70001};
+        c = (call){.tier = tier,
+                   .kind = ELEMENTS,
+                   .f = f,
+                   .op = op,
+                   .in_place = ARRAYS,
+                   .values = {ORDINARY, ORDINARY},
+                   .parameter = CLASSES,
+                   .threads = threads,
+                   .n = 70001};
         make(c);
         c.strided = 1;
         for (int i = 0; i < ARRAYS; i++) c.stride[i] = 2;
@@ -107,7 +130,8 @@ static void elements(int tier, size_t f, int op) {
 static void rows(int tier, size_t f) {
     const cact_rows_info *info = cact_rows_at(f);
     const int jacobian = info->kind == CACT_ROWS_JACOBIAN;
-    static const size_t along[] = {1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 31, 32, 33, 48, 49, 63, 64, 65, 100, 127, 128, 129, 200, 320, 1000};
+    static const size_t along[] = {1,  2,  3,  4,  5,  7,   8,   15,  16,  17,  31,  32,  33,
+                                   48, 49, 63, 64, 65, 100, 127, 128, 129, 200, 320, 1000};
     static const size_t beside[] = {1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17, 20, 31, 32, 33, 48, 63, 64, 65, 79, 80, 130};
     call c = {.tier = tier, .kind = ROWS, .f = f, .in_place = ARRAYS, .probabilities = 1};
     for (size_t i = 0; i < sizeof along / sizeof *along; i += brief ? 2 : 1)
@@ -141,10 +165,10 @@ int main(int argc, char **argv) {
     computing = 1;
 #endif
     if (!*cact_version()) return 2;
-    cact_by_name_f32(); /* the first call chooses */
+    by_name_f32(); /* the first call chooses */
     for (size_t k = 0; cact_isa_at(k); k++) {
         if (cact_use_isa(cact_isa_at(k))) return 2;
-        cact_by_name_f32(), cact_by_name_f64(), cact_exact_by_name_f32();
+        by_name_f32(), by_name_f64(), by_name_exact();
     }
     for (int tier = 0; tier < TIERS; tier++) {
         for (size_t f = 0; f < cact_count(); f++)
@@ -152,7 +176,8 @@ int main(int argc, char **argv) {
         for (size_t f = 0; f < cact_rows_count(); f++) rows(tier, f);
         for (int i = 0; i < 40; i++) {
             const int ops[] = {-1, 4, 5, 1 << 20, -(1 << 30)};
-            make((call){.tier = tier, .kind = WRONG, .f = (size_t)i, .op = ops[i % 5], .null = i % 3 == 0, .in_place = ARRAYS});
+            make((call){
+                .tier = tier, .kind = WRONG, .f = (size_t)i, .op = ops[i % 5], .null = i % 3 == 0, .in_place = ARRAYS});
         }
     }
 #ifdef NO_MALLOC

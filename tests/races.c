@@ -7,12 +7,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cact.h"
+#include "apply.h"
 
 enum { THREADS = 4, PROCESSES = 40, TURNS = 50, N = 300 };
 
 static pthread_barrier_t start;
-static float wanted[N], wanted_rows[N]; /* computed before, by baseline's exact tier: the same on every instruction set */
+static float wanted[N],
+    wanted_rows[N]; /* computed before, by baseline's exact tier: the same on every instruction set */
 static float x[N];
 static int wrong;
 
@@ -23,7 +24,7 @@ static void *run(void *number) {
     for (int turn = 0; turn < TURNS; turn++) {
         switch ((me + turn) % 5) {
         case 0: cact_exact_tanh_f32(x, y, N); break;
-        case 1: cact_exact_apply_f32(cact_find("tanh"), CACT_FORWARD, x, 0, y, N, 0); break;
+        case 1: apply_exact(cact_find("tanh"), CACT_FORWARD, x, 0, y, N, 0); break;
         case 2: cact_exact_softmax_f32(x, y, 1, N, 1); break;
         case 3:
             cact_set_num_threads(1 + turn % 3);
@@ -33,7 +34,8 @@ static void *run(void *number) {
             if (me == 1 && turn % 10 == 0 && cact_self_test()) __atomic_store_n(&wrong, 1, __ATOMIC_RELAXED);
             continue;
         }
-        if (memcmp(y, (me + turn) % 5 == 2 ? wanted_rows : wanted, sizeof y)) __atomic_store_n(&wrong, 1, __ATOMIC_RELAXED);
+        if (memcmp(y, (me + turn) % 5 == 2 ? wanted_rows : wanted, sizeof y))
+            __atomic_store_n(&wrong, 1, __ATOMIC_RELAXED);
     }
     return 0;
 }
@@ -55,7 +57,8 @@ static void get_wanted(void) {
         cact_exact_tanh_f32(x, wanted, N), cact_exact_softmax_f32(x, wanted_rows, 1, N, 1);
         _exit(write(ends[1], wanted, sizeof wanted) + write(ends[1], wanted_rows, sizeof wanted_rows) < 0);
     }
-    if (read(ends[0], wanted, sizeof wanted) + read(ends[0], wanted_rows, sizeof wanted_rows) < (ssize_t)sizeof wanted) _exit(2);
+    if (read(ends[0], wanted, sizeof wanted) + read(ends[0], wanted_rows, sizeof wanted_rows) < (ssize_t)sizeof wanted)
+        _exit(2);
     wait(0);
 }
 

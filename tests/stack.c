@@ -10,7 +10,7 @@
 #include <string.h>
 #include <ucontext.h>
 
-#include "cact.h"
+#include "apply.h"
 
 enum { SIZE = 1 << 18, PAINT = 0xa5, MOST = 70000, STRIDED_MOST = 8 << 10, ROWS_MOST = 32 << 10 };
 static unsigned char stack[SIZE];
@@ -29,14 +29,14 @@ static void run(void) {
     if (!job.rows && !job.f) return;
     const float *xf = (const float *)x, *dyf = (const float *)dy;
     float *yf = (float *)y;
-    if (job.rows && job.tier == 0) cact_apply_rows_f32(job.rows, xf, dyf, yf, job.outer, job.n, job.inner);
-    if (job.rows && job.tier == 1) cact_apply_rows_f64(job.rows, x, dy, y, job.outer, job.n, job.inner);
-    if (job.rows && job.tier == 2) cact_exact_apply_rows_f32(job.rows, xf, dyf, yf, job.outer, job.n, job.inner);
+    if (job.rows && job.tier == 0) apply_rows_f32(job.rows, xf, dyf, yf, job.outer, job.n, job.inner);
+    if (job.rows && job.tier == 1) apply_rows_f64(job.rows, x, dy, y, job.outer, job.n, job.inner);
+    if (job.rows && job.tier == 2) apply_rows_exact(job.rows, xf, dyf, yf, job.outer, job.n, job.inner);
     if (job.rows) return;
     const ptrdiff_t s = job.stride;
-    if (job.tier == 0) cact_apply_strided_f32(job.f, (cact_op)job.op, xf, s, dyf, s, yf, s, job.n, xf, s);
-    if (job.tier == 1) cact_apply_strided_f64(job.f, (cact_op)job.op, x, s, dy, s, y, s, job.n, x, s);
-    if (job.tier == 2) cact_exact_apply_strided_f32(job.f, (cact_op)job.op, xf, s, dyf, s, yf, s, job.n, xf, s);
+    if (job.tier == 0) apply_strided_f32(job.f, (cact_op)job.op, xf, s, dyf, s, yf, s, job.n, xf, s);
+    if (job.tier == 1) apply_strided_f64(job.f, (cact_op)job.op, x, s, dy, s, y, s, job.n, x, s);
+    if (job.tier == 2) apply_strided_exact(job.f, (cact_op)job.op, xf, s, dyf, s, yf, s, job.n, xf, s);
 }
 
 static size_t used(void) {
@@ -55,8 +55,9 @@ static size_t used(void) {
 static size_t largest(size_t a, size_t b) { return a > b ? a : b; }
 
 static size_t rows(int op, int tier) {
-    static const size_t shapes[][3] = {{40, 7, 1},   {40, 31, 1},  {40, 100, 1}, {40, 127, 1}, {2, 129, 3},  {1, 200, 15},
-                                       {2, 150, 16}, {1, 150, 17}, {1, 300, 49}, {1, 300, 64}, {1, 300, 65}, {3, 20, 90}};
+    static const size_t shapes[][3] = {{40, 7, 1},   {40, 31, 1},  {40, 100, 1}, {40, 127, 1},
+                                       {2, 129, 3},  {1, 200, 15}, {2, 150, 16}, {1, 150, 17},
+                                       {1, 300, 49}, {1, 300, 64}, {1, 300, 65}, {3, 20, 90}};
     size_t most = 0;
     job.rows = cact_rows_at((size_t)op), job.tier = tier;
     for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
@@ -97,8 +98,8 @@ int main(int argc, char **argv) {
             }
             const size_t elements = strided(tier) - nothing;
             any -= nothing, one -= nothing;
-            printf("%s, %s: rows %lu, one row alone %lu, strided elements %lu bytes of stack\n", cact_isa(), tiers[tier],
-                   (unsigned long)any, (unsigned long)one, (unsigned long)elements);
+            printf("%s, %s: rows %lu, one row alone %lu, strided elements %lu bytes of stack\n", cact_isa(),
+                   tiers[tier], (unsigned long)any, (unsigned long)one, (unsigned long)elements);
             failures += any > allowed || elements > STRIDED_MOST;
         }
     return failures != 0;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cact.h"
+#include "apply.h"
 
 static long checks, failures;
 
@@ -37,11 +37,11 @@ typedef int apply_strided(const cact_info *, cact_op, const float *, ptrdiff_t, 
 static const struct {
     apply *dense;
     apply_strided *strided;
-} tiers[] = {{cact_apply_f32, cact_apply_strided_f32}, {cact_exact_apply_f32, cact_exact_apply_strided_f32}};
+} tiers[] = {{apply_f32, apply_strided_f32}, {apply_exact, apply_strided_exact}};
 
 static float one(const char *name, cact_op op, float x, float p) {
     float y;
-    cact_apply_f32(cact_find(name), op, &x, 0, &y, 1, p);
+    apply_f32(cact_find(name), op, &x, 0, &y, 1, p);
     return y;
 }
 
@@ -98,7 +98,7 @@ static void nan_bits(apply *apply_f32) {
             for (size_t i = 0; i < sizeof nans / sizeof *nans; i++) {
                 float x[19], dy[19], y[19];
                 for (int j = 0; j < 19; j++) x[j] = float_of(nans[i]), dy[j] = 1.0f;
-                if (apply_f32(cact_at(k), (cact_op)op, x, dy, y, 19, (float)cact_at(k)->param_default)) continue;
+                if (apply_f32(cact_at(k), (cact_op)op, x, dy, y, 19, (float)usual_of(cact_at(k)))) continue;
                 same(cact_at(k)->name, x[0], y[0], float_of(nans[i] | 0x400000));
                 same(cact_at(k)->name, x[0], y[18], float_of(nans[i] | 0x400000));
             }
@@ -114,7 +114,7 @@ static void lengths(apply *apply_f32, apply_strided *apply_strided_f32) {
     for (size_t k = 0; k < cact_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++) {
             const cact_info *f = cact_at(k);
-            const float p = (float)(0.3 * f->param_default);
+            const float p = (float)(0.3 * usual_of(f));
             if (apply_f32(f, (cact_op)op, 0, 0, 0, 0, p)) continue;
             for (int i = 0; i < N; i++) apply_f32(f, (cact_op)op, x + i, dy + i, want + i, 1, p);
             for (size_t n = 0; n <= N; n++) {
@@ -147,7 +147,7 @@ static void beyond_caches(apply *apply_f32) {
     for (size_t offset = 1; offset < 8; offset += 3)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD; op++) {
             const cact_info *f = cact_at(offset == 4 ? 0 : cact_count() - 1);
-            const float p = (float)f->param_default;
+            const float p = (float)usual_of(f);
             float *out = y + offset;
             out[-1] = out[N] = 42.0f;
             apply_f32(f, (cact_op)op, x, dy, out, N, p);
@@ -227,8 +227,8 @@ static void refusals(void) {
                 refused(tiers[t].dense(functions[i], (cact_op)op, x, x, y, N, 1), y, before, sizeof y);
                 refused(tiers[t].strided(functions[i], (cact_op)op, x, 1, x, 1, y, 1, N, x, 1), y, before, sizeof y);
             }
-            refused(cact_apply_f64(functions[i], (cact_op)op, x64, x64, y64, N, 1), y64, before64, sizeof y64);
-            refused(cact_apply_strided_f64(functions[i], (cact_op)op, x64, 1, x64, 1, y64, 1, N, x64, 1), y64, before64,
+            refused(apply_f64(functions[i], (cact_op)op, x64, x64, y64, N, 1), y64, before64, sizeof y64);
+            refused(apply_strided_f64(functions[i], (cact_op)op, x64, 1, x64, 1, y64, 1, N, x64, 1), y64, before64,
                     sizeof y64);
         }
     for (size_t i = 0; i <= cact_rows_count() + 2; i++) {
@@ -237,9 +237,9 @@ static void refusals(void) {
         const cact_rows_info *f = i < cact_rows_count() ? cact_rows_at(i) : i < cact_rows_count() + 2 ? &other : 0;
         if (i < cact_rows_count() && f->kind != CACT_ROWS_JACOBIAN) continue;
         for (size_t inner = 0; inner <= 2; inner += 2) {
-            refused(cact_apply_rows_f32(f, x, x, y, 1, 2, inner), y, before, sizeof y);
-            refused(cact_exact_apply_rows_f32(f, x, x, y, 1, 2, inner), y, before, sizeof y);
-            refused(cact_apply_rows_f64(f, x64, x64, y64, 1, 2, inner), y64, before64, sizeof y64);
+            refused(apply_rows_f32(f, x, x, y, 1, 2, inner), y, before, sizeof y);
+            refused(apply_rows_exact(f, x, x, y, 1, 2, inner), y, before, sizeof y);
+            refused(apply_rows_f64(f, x64, x64, y64, 1, 2, inner), y64, before64, sizeof y64);
         }
     }
 }

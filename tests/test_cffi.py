@@ -88,10 +88,8 @@ def test_strided(c):
     slope = c.ffi.new("float *", 0.5)
     info = c.lib.cact_find(b"leaky_relu")
     of = c.ffi.from_buffer
-    assert (
-        c.lib.cact_apply_strided_f32(
-            info, c.lib.CACT_FORWARD, of("float[]", x), 2, c.ffi.NULL, 0, of("float[]", y), 1, 350, slope, 0
-        )
-        == 0
-    )
+    given = c.ffi.new("cact_in[]", [(of("float[]", x), 2)])
+    output, param = c.ffi.new("cact_out *", (of("float[]", y), 1)), c.ffi.new("cact_in *", (slope, 0))
+    args = c.ffi.new("cact_args *", (c.ffi.sizeof("cact_args"), 350, 1, 1, 1, given, output, param))
+    assert c.lib.cact_apply(info, c.lib.CACT_FORWARD, c.lib.CACT_F32, args) == 0
     same_bits(y, cact.leaky_relu(x[::2].copy(), 0.5))

@@ -187,6 +187,8 @@ def rows(case, data):
         given = [
             dress(a.dense.copy())
             if np.ndim(a.dense) == x.ndim
+            else a.given  # a number, perhaps: as weak as it came
+            if a.weak
             else np.ascontiguousarray(a.dense).reshape(a.dense.shape)
             for a in arrays
         ]

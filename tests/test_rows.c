@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cact.h"
+#include "apply.h"
 
 enum { F32, F64, EXACT, TIERS, MOST = 20000 };
 static const char *const tier_names[] = {"float32", "float64", "exact"};
@@ -42,9 +42,9 @@ static int apply(const char *name, int tier, size_t outer, size_t n, size_t inne
     for (size_t i = 0; i < size; i++) xf[i] = (float)x[i], dyf[i] = (float)dy[i];
     dirty_the_stack();
     feclearexcept(FE_ALL_EXCEPT);
-    if (tier == F32) cact_apply_rows_f32(f, xf, dyf, outf, outer, n, inner);
-    if (tier == F64) cact_apply_rows_f64(f, x, dy, out, outer, n, inner);
-    if (tier == EXACT) cact_exact_apply_rows_f32(f, xf, dyf, outf, outer, n, inner);
+    if (tier == F32) apply_rows_f32(f, xf, dyf, outf, outer, n, inner);
+    if (tier == F64) apply_rows_f64(f, x, dy, out, outer, n, inner);
+    if (tier == EXACT) apply_rows_exact(f, xf, dyf, outf, outer, n, inner);
     const int raised = fetestexcept(FE_INVALID | FE_DIVBYZERO | FE_OVERFLOW);
     for (size_t i = 0; tier != F64 && i < results; i++) out[i] = outf[i];
     return raised;
@@ -54,7 +54,8 @@ static double uniform(double low, double high) { return low + (high - low) * (ra
 
 /* Lone entries in some rows, NaNs and ordinary numbers in others. */
 static void lone_entries(int tier) {
-    static const size_t shapes[][3] = {{50, 1, 1}, {40, 3, 1}, {40, 70, 1}, {1, 200, 1}, {1, 5, 40}, {2, 130, 7}, {1, 130, 40}};
+    static const size_t shapes[][3] = {{50, 1, 1}, {40, 3, 1},  {40, 70, 1}, {1, 200, 1},
+                                       {1, 5, 40}, {2, 130, 7}, {1, 130, 40}};
     for (int round = 0; round < 40; round++)
         for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
             const size_t outer = shapes[s][0], n = shapes[s][1], inner = shapes[s][2];
@@ -142,7 +143,8 @@ static void gradients(int tier) {
                         scale = fmaxl(fmaxl(scale, own), fabsl(want));
                         const long double error = fabsl(out[i] - want), bound = 8 * (scale * eps + least);
                         const int over = fabsl(want) > largest * (1 - 8 * (long double)eps);
-                        if (!check(over || error <= bound, "leaves its bound", names[op], tier, n, inner) && failures < 9)
+                        if (!check(over || error <= bound, "leaves its bound", names[op], tier, n, inner) &&
+                            failures < 9)
                             fprintf(stderr, "    got %Lg, want %Lg, bound %Lg\n", (long double)out[i], want, bound);
                     }
                 }

@@ -17,9 +17,14 @@ from builds import FLAGS, ROOT, run
 
 COMPILERS = [c for c in ("gcc", "clang-19") if shutil.which(c)]
 BYTES = {"avx2": 32, "avx512": 64}  # one vector
-ROWS = ("row_tpl.h", "columns_tpl.h", "strip_tpl.h")
-NAMES = re.findall(r"^CACT_UNARY\d\((\w+)", (ROOT / "src_c" / "activations.def").read_text(), flags=re.M)
-ELEMENTS = re.compile(rf"gather_|({'|'.join(NAMES)})_(forward|prime_op|backward|from_y_op)_")  # kernels over elements
+ROWS = ("row_tpl.h", "beside_tpl.h", "formula_tpl.h")
+NAMES = re.findall(r"^ACTIVATION\((\w+)", (ROOT / "src_c" / "activations.def").read_text(), flags=re.M)
+ELEMENTS = re.compile(
+    rf"load_|product_|({'|'.join(NAMES)})_(forward|prime_op|backward|from_y_op)_"
+)  # kernels over elements
+# The gradient of a heavy function is a call of its derivative and of `product`.
+HEAVY = re.findall(r"^ACTIVATION\((\w+),.*\bHEAVY\b", (ROOT / "src_c" / "activations.def").read_text(), flags=re.M)
+CALLS = re.compile(rf"({'|'.join(HEAVY)})_backward_")
 
 
 def report_of_gcc(isa, folder, compile):
@@ -52,10 +57,10 @@ def formula_loops_of_rows():
     """(file, line) of the loops over rows that evaluate a formula or add to a sum."""
     found = []
     for name in ROWS:
-        lines = (ROOT / "src_c" / name).read_text().splitlines()
+        lines = (ROOT / "src_c" / "rows" / name).read_text().splitlines()
         for i, line in enumerate(lines):
             loop = re.match(r"\s+(INDEPENDENT|FOR_\w+)", line) and not line.endswith("\\")
-            if loop and re.search(r"\bf\(&?w\b|\bf\(&row\b|sum_add\)", " ".join(lines[i : i + 4])):
+            if loop and re.search(r"\bf\(&(w|row)\b|sum_add\)", " ".join(lines[i : i + 4])):
                 found.append((name, i + 2 if "INDEPENDENT" in line else i + 1))
     return found
 
@@ -63,9 +68,9 @@ def formula_loops_of_rows():
 def loops_of(symbol, compiler):
     """How many loops over full vectors a kernel over elements has: wide blocks, or single blocks and the end, or
     all."""
-    if compiler != "gcc" or symbol.startswith("gather_") or "_many_" in symbol:
+    if compiler != "gcc" or re.match("load_|.*_(many|whole)_", symbol):
         return 1  # Clang merges or unrolls
-    return 3 if "_p_" in symbol else 2
+    return 2
 
 
 def pieced_together(kernels):
@@ -90,11 +95,15 @@ def scalar(compiler, isa):
         found = (report_of_gcc if compiler == "gcc" else report_of_clang)(isa, folder, compile)
         pieced = pieced_together(kernels) if compiler == "gcc" else []
         symbols = set(re.findall(r" t (\w+_(?:f32|f64|exact))(?:\.constprop\.\d+)?$", run(["nm", kernels]), re.M))
-    elements = [s for s in sorted(symbols) if ELEMENTS.match(s)]
+    elements = [s for s in sorted(symbols) if ELEMENTS.match(s) and not CALLS.match(s)]
     assert len(elements) > 50
     wrong = [f"{function}: vectors of single floats" for function in pieced]
     for kernel in elements:
-        wide = [loop for loop in found[kernel] if loop[0] == "loops_tpl.h" and loop[2] >= BYTES[isa]]
+        wide = [
+            loop
+            for loop in found[kernel]
+            if loop[0] in ("elements_tpl.h", "edges_tpl.h", "partial_tpl.h") and loop[2] >= BYTES[isa]
+        ]
         if len(wide) < loops_of(kernel, compiler):
             wrong.append(f"{kernel}: {len(wide)} loops over full vectors; reported: {found[kernel] or 'nothing'}")
     # Clang may find 256 bits better than 512 for the rows.

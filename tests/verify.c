@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cact.h"
+#include "apply.h"
 
 enum { BLOCK = 4096, MAX_ISAS = 8 };
 
@@ -196,7 +196,7 @@ static void verify_f32(const definition *d, const cact_info *info, int prime, fl
     static const struct {
         const char *name;
         apply *f;
-    } tiers[] = {{"f32", cact_apply_f32}, {"exact", cact_exact_apply_f32}};
+    } tiers[] = {{"f32", apply_f32}, {"exact", apply_exact}};
     static findings found[2][MAX_ISAS][2], block[MAX_ISAS]; /* found: [tier][isa][backward] */
     static float y[MAX_ISAS][BLOCK], of_prime[MAX_ISAS][BLOCK], minus_y[MAX_ISAS][BLOCK];
     float last[2][MAX_ISAS];
@@ -244,9 +244,9 @@ static void verify_f32(const definition *d, const cact_info *info, int prime, fl
                             !memcmp(&last[t][k], &last[t][j], sizeof(float)))
                             same = j;
                     if (!as_prime)
-                        block[k] = same < k ? block[same]
-                                            : check_block(d, y[k], minus_y[k], n, !prime, d->rising && !(p < 0),
-                                                          last[t][k]);
+                        block[k] = same < k
+                                       ? block[same]
+                                       : check_block(d, y[k], minus_y[k], n, !prime, d->rising && !(p < 0), last[t][k]);
                     add(&found[t][k][back], &block[k]);
                     for (int i = 0; any_near && i < n; i++)
                         if (near[i])
@@ -275,9 +275,10 @@ static double random_double(void) {
     if (r % 3 == 0) return from_bits64(random64());
     const double unit = (double)(random64() >> 11) * 0x1p-53, sign = r & 8 ? 1 : -1;
     if (r % 3 == 1) return sign * unit * exp2((double)(r >> 8 & 15) - 5);
-    static const double points[] = {18.5, 0x1.30fc1931f09cap+4, 37, 40, 0.0, 709.78271289338, 745.13321910194, 749, 708.39};
-    const double k = r & 16 ? points[(r >> 8) % (sizeof points / sizeof *points)]
-                            : (double)((r >> 8) % 2200) * 0.34657359027997264;
+    static const double points[] = {18.5,  0x1.30fc1931f09cap+4, 37, 40, 0.0, 709.78271289338, 745.13321910194, 749,
+                                    708.39};
+    const double k =
+        r & 16 ? points[(r >> 8) % (sizeof points / sizeof *points)] : (double)((r >> 8) % 2200) * 0.34657359027997264;
     return sign * from_bits64(bits64(k) + (r >> 24 & 7) - 3);
 }
 
@@ -311,7 +312,7 @@ static void verify_f64(const definition *d, const cact_info *info, int prime, do
             cact_use_isa(isas[k]);
             for (int back = 0; back <= prime; back++) {
                 findings *f = &found[k][back];
-                cact_apply_f64(info, back ? CACT_BACKWARD : prime ? CACT_PRIME : CACT_FORWARD, at, one, got, BLOCK, p);
+                apply_f64(info, back ? CACT_BACKWARD : prime ? CACT_PRIME : CACT_FORWARD, at, one, got, BLOCK, p);
                 f->inputs += BLOCK;
                 for (int i = 0; i < BLOCK; i++) {
                     const uint64_t u = bits64(got[i]);
@@ -334,7 +335,7 @@ static void verify_f64(const definition *d, const cact_info *info, int prime, do
                         f->violations += got[i] < d->low || got[i] > d->high;
                         if (d->odd) {
                             double x1 = -at[i], y1;
-                            cact_apply_f64(info, CACT_FORWARD, &x1, 0, &y1, 1, p);
+                            apply_f64(info, CACT_FORWARD, &x1, 0, &y1, 1, p);
                             f->violations += y1 != -got[i];
                         }
                     }
@@ -353,8 +354,8 @@ int main(int argc, char **argv) {
         if (argc < 9 || !strcmp(argv[8], cact_isa_at(i))) isas[k++] = cact_isa_at(i);
     if (argc == 2 && !strcmp(argv[1], "list")) {
         for (size_t i = 0; i < cact_count(); i++)
-            printf("%s %s %g %g\n", cact_at(i)->name, cact_at(i)->param ? cact_at(i)->param : "-", cact_at(i)->ulp_forward,
-                   cact_at(i)->ulp_prime);
+            printf("%s %s %g %g\n", cact_at(i)->name, param_of(cact_at(i)) ? param_of(cact_at(i)) : "-",
+                   cact_at(i)->bounds[0].forward, cact_at(i)->bounds[0].prime);
         return 0;
     }
     const cact_info *info = argc > 2 ? cact_find(argv[2]) : 0;

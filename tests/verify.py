@@ -33,7 +33,17 @@ UNLUCKY = 3  # misrounded inputs of exact elu, alpha not 1: nearer to a midpoint
 CHUNK = 2**26  # bit patterns: seconds
 # Of the operations on rows: forward, derivatives.
 ROWS_BOUND = {"f32": (5.0, 8.0), "f64": (5.0, 8.0), "exact": (0.5001, 0.5001)}
-ROWS_NAMES = {"f32": "cact_apply_rows_f32", "exact": "cact_exact_apply_rows_f32", "f64": "cact_apply_rows_f64"}
+ROWS_TYPES = {"f32": 0, "f64": 1, "exact": 2}  # cact_type
+
+
+class RowsArgs(ctypes.Structure):
+    """cact_rows_args"""
+
+    _fields_ = [(name, ctypes.c_size_t) for name in ("size", "outer", "n", "inner")] + [
+        (name, ctypes.c_void_p) for name in ("x", "dy", "out")
+    ]
+
+
 FIELDS = "function parameter op tier isa inputs worst_ulp worst_input misrounded violations hash cpu compiler".split()
 
 
@@ -97,7 +107,7 @@ def merge(rows, key, lines):
 
 
 class RowsInfo(ctypes.Structure):  # cact_rows_info
-    _fields_ = [("name", ctypes.c_char_p), ("id", ctypes.c_int), ("kind", ctypes.c_int)]
+    _fields_ = [("size", ctypes.c_size_t), ("name", ctypes.c_char_p), ("id", ctypes.c_int), ("kind", ctypes.c_int)]
 
 
 REDUCE, JACOBIAN, SPREAD = 1, 2, 4  # of cact_rows_kind
@@ -182,8 +192,8 @@ def verify_rows(library, isas, sets, functions, tiers):
                 for isa in isas:
                     library.cact_use_isa(isa.encode())
                     got = np.empty(len(values), dtype)
-                    arrays = (ctypes.c_void_p(a.ctypes.data) for a in (x, dy, got))
-                    library[ROWS_NAMES[tier]](info, *arrays, *map(ctypes.c_size_t, (1, n, 1)))
+                    args = RowsArgs(ctypes.sizeof(RowsArgs), 1, n, 1, *(a.ctypes.data for a in (x, dy, got)))
+                    library.cact_apply_rows(info, ROWS_TYPES[tier], ctypes.byref(args))
                     row = rows.setdefault(
                         (function, "", op or "forward", tier, isa),
                         dict(inputs=0, worst=0.0, at="", misrounded=0, violations=0, hash=0),

@@ -15,11 +15,10 @@ static INLINE real A(sigmoid)(real x) {
 
 #if REAL_BITS == 64
 /* For the exact tier. Near 0 sigmoid is 1/2 + x/4 - x^3/48: for short x the first two terms lie halfway between two
- * floats, and the third decides, below the last bit of a double. A slightly smaller x decides the same way. One more
- * input is nearer to a midpoint than double sees: -0x1.250cp-10. */
-static INLINE float sigmoid_mended(float x) {
-    float y = (float)sigmoid_f64(abs_f32(x) < 0x1p-12f ? x * (1 - 0x1p-28) : x);
-    return from_bits_f32(to_bits_f32(y) + (to_bits_f32(x) == 0xba928601));
+ * floats, and the third decides, below the last bit of a double. A slightly smaller |x| decides the same way. One more
+ * input is nearer to a midpoint than double sees. */
+static INLINE double sigmoid_mend(double x) {
+    return abs_f64(x) < 0x1p-12 || x == -0x1.250c02p-10 ? x * (1 - 0x1p-28) : x;
 }
 #endif
 

@@ -1,4 +1,4 @@
-/* Softmax, log_softmax and logsumexp: the formulas of one row; rows_tpl.h walks over the rows.
+/* Softmax, log_softmax and logsumexp: the formulas of one row; rows/ walks over the rows.
  *
  *     softmax_i = e^(x_i - m) / S,   S = sum_j e^(x_j - m),   m = max x
  *     log_softmax_i = (x_i - m) - log S,   logsumexp = m + log S
@@ -42,12 +42,6 @@ static INLINE real A(term)(const A(row) *w, real x) {
     return A(exp_core)(e.r, R(1.0)) * e.scale;
 }
 
-/* rest = sum of e^(x_j - max) without the largest entries' own terms, plus how many more of them there are than one. */
-static INLINE real A(log_of_sum)(const A(row) *w, real terms, real count) {
-    A(exp_parts) top = A(exp_reduce)(w->max - w->shift, R(1.0), A(exp_magic)(0));
-    return A(log1p_core)(terms / A(exp_core)(top.r, R(1.0)) * A(pow2)(-SCALE_EXP) + (count - R(1.0)));
-}
-
 /* What is summed over a row. */
 static INLINE real A(sum_term)(const A(row) *w, real x, real dy) { return (void)dy, A(term)(w, x); }
 static INLINE real A(sum_rest)(const A(row) *w, real x, real dy) {
@@ -60,6 +54,23 @@ static INLINE real A(sum_term_dy)(const A(row) *w, real x, real dy) {
 static INLINE real A(sum_y_dy)(const A(row) *w, real y, real dy) { return y * w->gain * dy; }
 static INLINE real A(sum_dy)(const A(row) *w, real x, real dy) { return (void)x, w->gain * dy; }
 
+/* What is found out about a row from its sums s and d.
+ *
+ * log S, of rest = sum of e^(x_j - max) without the largest entries' own terms, and how many of those there are. */
+static INLINE real A(log_of_sum)(const A(row) *w, real rest, real count) {
+    A(exp_parts) top = A(exp_reduce)(w->max - w->shift, R(1.0), A(exp_magic)(0));
+    return A(log1p_core)(rest / A(exp_core)(top.r, R(1.0)) * A(pow2)(-SCALE_EXP) + (count - R(1.0)));
+}
+static INLINE real A(one_by_s)(const A(row) *w, real s, real d) { return (void)w, (void)d, R(1.0) / s; }
+static INLINE real A(up_by_s)(const A(row) *w, real s, real d) { return (void)d, R(1.0) / s * w->up; }
+static INLINE real A(d_by_s)(const A(row) *w, real s, real d) { return (void)w, d / s; }
+static INLINE real A(d_by_terms)(const A(row) *w, real s, real d) { return (void)w, d / (s * A(pow2)(-SCALE_EXP)); }
+static INLINE real A(only_d)(const A(row) *w, real s, real d) { return (void)w, (void)s, d; }
+/* For softmax_lone: do all the other entries vanish beside the largest? */
+static INLINE real A(half_if_lone)(const A(row) *w, real s, real d) {
+    return (void)d, s == A(term)(w, w->max) ? R(0.5) : R(1.0);
+}
+
 /* dy - up * p, without an overflow between where the result has none. */
 static INLINE real A(dy_minus)(const A(row) *w, real dy, real p) {
 #if CACT_HAS_FMA && !NO_FMA
@@ -70,7 +81,7 @@ static INLINE real A(dy_minus)(const A(row) *w, real dy, real p) {
 #endif
 }
 
-/* What is stored for an element; a and b as rows_tpl.h sets them for the operation. */
+/* What is stored for an element; a and b as rows.def says for the operation. */
 /* Worst ULP: float 3.20 in a row of 4096, double 3.19 in a row of 65. */
 static INLINE real A(softmax_of_x)(const A(row) *w, real x, real dy) { return (void)dy, A(term)(w, x) * w->a; }
 static INLINE real A(softmax_of_term)(const A(row) *w, real t, real dy) { return (void)dy, t * w->a; }
@@ -87,13 +98,9 @@ static INLINE real A(log_softmax_dx)(const A(row) *w, real x, real dy) {
     return A(dy_minus)(w, dy, A(term)(w, x) * w->a * w->b);
 }
 /* Worst ULP: float 3.60 in a row of 65, double 3.60 in a row of 65. */
-static INLINE real A(logsumexp_dx)(const A(row) *w, real x, real dy) {
-    return (void)dy, w->b * (A(term)(w, x) * w->a);
-}
+static INLINE real A(logsumexp_dx)(const A(row) *w, real x, real dy) { return (void)dy, w->b * (A(term)(w, x) * w->a); }
 /* Worst ULP: float 2.53 in a row of 64, double 2.58 in a row of 64. */
-static INLINE real A(softmax_dx_of_y)(const A(row) *w, real y, real dy) {
-    return y * w->up * FMA(dy, w->gain, -w->b);
-}
+static INLINE real A(softmax_dx_of_y)(const A(row) *w, real y, real dy) { return y * w->up * FMA(dy, w->gain, -w->b); }
 /* Worst ULP: float 1.45 in a row of 2, double 1.38 in a row of 7. */
 static INLINE real A(log_softmax_dx_of_y)(const A(row) *w, real y, real dy) {
     real z = y < EXP_MIN ? EXP_MIN : y; /* a log-probability, so at most 0 */

@@ -19,7 +19,7 @@
 static INLINE real A(tanh)(real x) {
     A(expm1_parts) e = A(expm1_core)(A(abs_up_to)(x, TANH_CLAMP), R(2.0));
     real y = FMA(e.scale, e.t, FMA(e.scale, R(-0.5), R(1.0))) / FMA(-e.scale, e.t, FMA(e.scale, R(0.5), R(1.0)));
-    return A(with_sign_of)(A(abs)(x) < TANH_ONE ? y : R(1.0), x);
+    return A(with_sign_of)(A(abs)(x) >= TANH_ONE ? R(1.0) : y, x);
 }
 
 /* Worst ULP: float 2.49 at 0x1.51741ap+0 of all, double 2.43 at 0x1.5216357b2169cp+0 of 10^8. */

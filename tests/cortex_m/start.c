@@ -4,7 +4,8 @@ extern void _mainCRTStartup(void);
 
 static void stop(void) { /* SYS_EXIT, a run-time error */
     __asm__ volatile("movs r0, #0x18\n\tldr r1, =0x20023\n\tbkpt 0xab" ::: "r0", "r1");
-    for (;;) {}
+    for (;;) {
+    }
 }
 
 static void start(void) {
@@ -16,6 +17,5 @@ static void start(void) {
 }
 
 extern char __stack[];
-__attribute__((section(".vectors"), used)) static void *const vectors[] = {__stack, (void *)start, (void *)stop,
-                                                                           (void *)stop, (void *)stop, (void *)stop,
-                                                                           (void *)stop};
+__attribute__((section(".vectors"), used)) static void *const vectors[] = {
+    __stack, (void *)start, (void *)stop, (void *)stop, (void *)stop, (void *)stop, (void *)stop};

@@ -14,13 +14,13 @@ enum { ELEMENTS, ROWS, WRONG, KINDS };
 
 /* What arrays are filled with. The first MIXABLE may follow each other in one array. */
 enum {
-    ORDINARY,   /* -20 to 20 */
-    MODERATE,   /* 2^-22 to 2^9 */
-    ANY_BITS,   /* NaNs and infinities too */
-    SPECIAL,    /* zeros, infinities, NaNs, the ends of the range, 1 */
+    ORDINARY, /* -20 to 20 */
+    MODERATE, /* 2^-22 to 2^9 */
+    ANY_BITS, /* NaNs and infinities too */
+    SPECIAL,  /* zeros, infinities, NaNs, the ends of the range, 1 */
     SUBNORMAL,
-    LARGE,      /* near the largest */
-    SHORT,      /* few digits: ties, equal entries */
+    LARGE, /* near the largest */
+    SHORT, /* few digits: ties, equal entries */
     MIXABLE,
     MIXED = MIXABLE, /* element by element one of those */
     EQUAL,           /* one value everywhere */
@@ -37,12 +37,12 @@ typedef struct call {
     size_t outer, n, inner;
     int strided;
     ptrdiff_t stride[ARRAYS];
-    int at[ARRAYS];      /* arena_place */
-    int in_place;        /* X or DY: out is that array; else ARRAYS */
-    int values[2];       /* classes of x and dy */
-    int probabilities;   /* of operations from y: y is what the forward operation gives, not any numbers */
-    int parameter;       /* a class, or from CLASSES on one of the usual values */
-    int null;            /* arrays that aren't read are NULL, not addresses that fault */
+    int at[ARRAYS];    /* arena_place */
+    int in_place;      /* X or DY: out is that array; else ARRAYS */
+    int values[2];     /* classes of x and dy */
+    int probabilities; /* of operations from y: y is what the forward operation gives, not any numbers */
+    int parameter;     /* a class, or from CLASSES on one of the usual values */
+    int null;          /* arrays that aren't read are NULL, not addresses that fault */
     int threads;
     uint64_t seed;
     const uint8_t *raw; /* the bits of the first entries, DY's behind X's */

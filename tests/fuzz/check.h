@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "arena.h"
-#include "cact.h"
+#include "../apply.h"
 #include "call.h"
 
 static arena arenas[ARRAYS];
@@ -119,9 +119,9 @@ TIER_TYPES(double, OF_F64)
 #include "check_tpl.h"
 
 static void check(const call *c) {
-    static const tier_f32 fast = {cact_apply_f32, cact_apply_strided_f32, cact_apply_rows_f32, 0};
-    static const tier_f32 exact = {cact_exact_apply_f32, cact_exact_apply_strided_f32, cact_exact_apply_rows_f32, 1};
-    static const tier_f64 doubles = {cact_apply_f64, cact_apply_strided_f64, cact_apply_rows_f64, 0};
+    static const tier_f32 fast = {apply_f32, apply_strided_f32, apply_rows_f32, 0};
+    static const tier_f32 exact = {apply_exact, apply_strided_exact, apply_rows_exact, 1};
+    static const tier_f64 doubles = {apply_f64, apply_strided_f64, apply_rows_f64, 0};
     for (int which = 0; which < ARRAYS && !arenas[which].first; which++)
         arenas[which] = arena_make((sizeof(double) * MOST + 2 * ARENA_BESIDE + ARENA_PAGE) / ARENA_PAGE * ARENA_PAGE);
     cact_set_num_threads(c->threads > 1 ? c->threads : 1);

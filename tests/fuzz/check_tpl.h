@@ -24,8 +24,9 @@ static U S(bits)(T v) {
 
 static T S(value)(int class, uint64_t r) {
     const U sign = r >> 63 ? SIGN : 0, fraction = (U)(r * 0x9e3779b97f4a7c15u) & (((U)1 << FRACTION_BITS) - 1);
-    const U special[] = {0, SIGN, INF, INF | SIGN, INF | QUIET, INF | SIGN | QUIET | 5, INF | 1, INF | SIGN | 77,
-                         1, SIGN | 1, INF - 1, (INF - 1) | SIGN, BIAS << FRACTION_BITS, (U)1 << FRACTION_BITS};
+    const U special[] = {
+        0, SIGN,     INF,     INF | SIGN,       INF | QUIET,           INF | SIGN | QUIET | 5, INF | 1, INF | SIGN | 77,
+        1, SIGN | 1, INF - 1, (INF - 1) | SIGN, BIAS << FRACTION_BITS, (U)1 << FRACTION_BITS};
     switch (class) {
     case MODERATE: return S(from_bits)(sign | (BIAS - 22 + (U)(r >> 58 & 31)) << FRACTION_BITS | fraction);
     case ANY_BITS: return S(from_bits)((U)(r * 0xbf58476d1ce4e5b9u >> (64 - 8 * sizeof(U))));
@@ -103,8 +104,8 @@ static void S(compare)(const call *c, const char *what, const S(array) *a, const
     for (size_t i = 0; i < a->n; i++) {
         const T got = a->base[(ptrdiff_t)i * a->stride], wanted = want ? want[i] : got;
         if (S(bits)(got) == S(bits)(wanted)) continue;
-        fail(c, "%s: element %zu is %a (0x%llx), not %a (0x%llx)", what, i, (double)got, (unsigned long long)S(bits)(got),
-             (double)wanted, (unsigned long long)S(bits)(wanted));
+        fail(c, "%s: element %zu is %a (0x%llx), not %a (0x%llx)", what, i, (double)got,
+             (unsigned long long)S(bits)(got), (double)wanted, (unsigned long long)S(bits)(wanted));
         return;
     }
     for (size_t i = 0; i < bytes; i++)
@@ -126,8 +127,8 @@ static T S(x)[MOST], S(dy)[MOST], S(p)[MOST], S(want)[MOST], S(other)[MOST];
 static void S(elements)(const call *c, const S(tier) *t) {
     const cact_info *f = cact_at(c->f);
     const size_t n = c->n;
-    const int reads_dy = c->op == CACT_BACKWARD || c->op == CACT_BACKWARD_FROM_Y, takes_p = f->param != 0;
-    const int exists = c->op != CACT_BACKWARD_FROM_Y || f->has_from_y;
+    const int reads_dy = c->op == CACT_BACKWARD || c->op == CACT_BACKWARD_FROM_Y, takes_p = param_of(f) != 0;
+    const int exists = c->op != CACT_BACKWARD_FROM_Y || has_from_y(f);
     static const double usual[] = {1, 0.01, 0, 2, -0.5, 3e4};
     S(array) a[ARRAYS];
     int others = 0;
@@ -154,10 +155,9 @@ static void S(elements)(const call *c, const S(tier) *t) {
         for (int which = 0; which < ARRAYS; which++) region_shut(&a[which].r);
         const T *dy = reads_dy ? a[DY].base : S(nowhere)(c, DY);
         const T *p = takes_p ? a[P].base : S(nowhere)(c, P);
-        const int status =
-            c->strided ? t->strided(f, (cact_op)c->op, a[X].base, a[X].stride, dy, a[DY].stride, a[OUT].base,
-                                    a[OUT].stride, n, p, a[P].stride)
-                       : t->apply(f, (cact_op)c->op, a[X].base, dy, a[OUT].base, n, n ? S(p)[0] : (T)1);
+        const int status = c->strided ? t->strided(f, (cact_op)c->op, a[X].base, a[X].stride, dy, a[DY].stride,
+                                                   a[OUT].base, a[OUT].stride, n, p, a[P].stride)
+                                      : t->apply(f, (cact_op)c->op, a[X].base, dy, a[OUT].base, n, n ? S(p)[0] : (T)1);
         for (int which = 0; which < ARRAYS; which++) region_open(&a[which].r);
         if (status != (exists ? 0 : -1)) fail(c, "it returns %d", status);
         for (int which = 0; which < OUT; which++)
@@ -166,10 +166,9 @@ static void S(elements)(const call *c, const S(tier) *t) {
         if (!exists) continue;
         for (size_t i = 0; i < n; i += n / 64 + 1) S(judge_element)(c, f, S(x)[i], S(dy)[i], S(p)[i], S(want)[i]);
         /* baseline may have no FMA; the exact tier is the same all the same, where the header says so */
-        const int proven = t->exact && c->op < CACT_BACKWARD && (!takes_p || f->ulp_forward <= 0.5);
+        const int proven = t->exact && c->op < CACT_BACKWARD && (!takes_p || f->bounds[0].forward <= 0.5);
         if (!k && cact_isa_at(1) && !proven) continue;
-        if (others++ && memcmp(S(other), S(want), n * sizeof(T)))
-            fail(c, "other bits than on another instruction set");
+        if (others++ && memcmp(S(other), S(want), n * sizeof(T))) fail(c, "other bits than on another instruction set");
         memcpy(S(other), S(want), n * sizeof(T));
     }
 }

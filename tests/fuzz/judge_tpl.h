@@ -32,7 +32,7 @@ static void S(judge_element)(const call *c, const cact_info *f, T x, T dy, T p, 
                  (unsigned long long)S(bits)(got));
         if (x != x || (backward && dy != dy)) return;
     }
-    if (c->op == CACT_BACKWARD_FROM_Y) return; /* of what y has lost there is no bound */
+    if (c->op == CACT_BACKWARD_FROM_Y) return;       /* of what y has lost there is no bound */
     if (isinf(p) || (backward && isinf(dy))) return; /* times what underflows in T, and not in long double */
     const definition *d = definition_of(f->name);
     if (!d) {
@@ -40,12 +40,13 @@ static void S(judge_element)(const call *c, const cact_info *f, T x, T dy, T p, 
         return;
     }
     const int exact = c->tier == EXACT, prime = c->op != CACT_FORWARD;
-    const long double bound = (exact ? 0.5001L : prime ? f->ulp_prime : f->ulp_forward) + DOUBT;
+    const long double bound = (exact ? 0.5001L : prime ? f->bounds[0].prime : f->bounds[0].forward) + DOUBT;
     const long double value = prime ? d->prime(x, p) : d->f(x, p);
     long double off = bound * S(ulp)(value), of_product = value * dy;
     /* The slope is rounded, then the product; in the exact tier the slope is a double. */
-    if (backward) off = fabsl((long double)dy) * (exact ? fabsl(value) * 0x1p-45L : off) + (0.5L + DOUBT) * S(ulp)(of_product);
-    if (backward && f->ulp_prime <= 0.5) off = (0.5L + DOUBT) * S(ulp)(of_product); /* a slope that is exact */
+    if (backward)
+        off = fabsl((long double)dy) * (exact ? fabsl(value) * 0x1p-45L : off) + (0.5L + DOUBT) * S(ulp)(of_product);
+    if (backward && f->bounds[0].prime <= 0.5) off = (0.5L + DOUBT) * S(ulp)(of_product); /* a slope that is exact */
     if (!value && (!backward || dy - dy == 0) && got != 0) off = -1; /* no ULP near what is exactly 0 */
     if (!S(within)(got, backward ? of_product : value, off))
         fail(c, "x %a, p %a, dy %a gives %a, not %La", (double)x, (double)p, (double)dy, (double)got,
@@ -132,16 +133,16 @@ static void S(judge_row)(const call *c, const cact_rows_info *f, const T *x, con
         for (size_t i = 0; i < results; i++) {
             const size_t row = i / n, j = i % n;
             if (jacobian)
-                S(judge_entry)(c, i, got[i], (log ? 1 : y[row]) * (row == j ? others[j] : -y[j]), 0, exact ? backward : 11, 0);
+                S(judge_entry)(c, i, got[i], (log ? 1 : y[row]) * (row == j ? others[j] : -y[j]), 0,
+                               exact ? backward : 11, 0);
             else if (f->kind == CACT_ROWS_SPREAD)
                 S(judge_entry)(c, i, got[i], dy[0] * y[i], 0, backward, fabsl((long double)dy[0]));
             else if (log)
-                S(judge_entry)(c, i, got[i], dy[i] - y[i] * total, fmaxl(fabsl((long double)dy[i]), y[i] * size), backward,
-                               size);
+                S(judge_entry)(c, i, got[i], dy[i] - y[i] * total, fmaxl(fabsl((long double)dy[i]), y[i] * size),
+                               backward, size);
             else {
                 const long double most = fmaxl(fabsl((long double)dy[i]), size);
-                S(judge_entry)(c, i, got[i], y[i] * (dy[i] - total), y[i] * most, backward,
-                               most + y[i] * (dy_sum + n));
+                S(judge_entry)(c, i, got[i], y[i] * (dy[i] - total), y[i] * most, backward, most + y[i] * (dy_sum + n));
             }
         }
 }

@@ -1,0 +1,27 @@
+/* The tiers: what each stores and computes with, whose kernels compute it, and how it is called in public. What is said of a
+ * TIER below is pasted together from these. */
+#ifndef CACT_TIERS_H
+#define CACT_TIERS_H
+
+#define STORED_f32 float
+#define STORED_f64 double
+#define STORED_exact float
+#define COMPUTED_f32 float
+#define COMPUTED_f64 double
+#define COMPUTED_exact double
+#define BY_f32 f32
+#define BY_f64 f64
+#define BY_exact f64
+#define PUBLIC_f32(name) cact_##name##_f32
+#define PUBLIC_f64(name) cact_##name##_f64
+#define PUBLIC_exact(name) cact_exact_##name##_f32
+
+#define T JOIN(STORED_, TIER)
+#define REAL JOIN(COMPUTED_, TIER)
+#define BY JOIN(BY_, TIER)
+#define PUBLIC(name) JOIN(PUBLIC_, TIER)(name)
+#define PRIVATE(name) JOIN(name##_, TIER)
+#define KERNEL JOIN(cact_kernel_, BY)
+#define WHOLE JOIN(cact_whole_, BY)
+
+#endif
