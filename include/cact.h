@@ -9,9 +9,10 @@
  * Functions are total: any bits in, defined bits out. A NaN comes out as it went in, made quiet; a NaN that arises
  * (inf * 0) is the positive quiet one. An element's result depends on its value and the parameter alone.
  * Nothing here allocates, starts a thread, sets errno or changes the floating-point environment; everything may be
- * called from several threads at once (cact_use_isa excepted). Functions on rows take up to 32 KB of stack (one row
- * alone along the last axis 10 KB; built with CACT_SMALL_STACK all rows 11 KB, float32 7 KB), strided calls 8 KB, others
- * less than 1 KB. Results hold for round-to-nearest with subnormals on.
+ * called from several threads at once (cact_use_isa excepted). Functions on rows take up to 32 KB of stack, one row
+ * alone along the last axis 10 KB, functions on elements 6 KB, with strides or in the exact tier 8 KB; built with
+ * CACT_SMALL_STACK rows 11 KB, one row alone 6 KB, elements 5 KB. Results hold for round-to-nearest with
+ * subnormals on.
  * Exception flags: finite elements with a finite result raise inexact and underflow at most, whatever is computed beside
  * it; overflow is raised where a result overflows. Rows the same, and entries of -inf beside finite ones count as finite;
  * rows spread over the whole range of the type, and gradients that sum up beyond it, may raise overflow and invalid. What

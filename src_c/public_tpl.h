@@ -71,7 +71,7 @@ static void PRIVATE(put_past)(const PRIVATE(job) *j, size_t i, const REAL *from,
 /* The elements [first, first + count) in blocks, through buffers on the stack: aligned, since that is faster, and as long as
  * so much of it allows. x and out share one, u and du another, as if in place. */
 static void PRIVATE(through_blocks)(const void *job, size_t first, size_t count) {
-    enum { LINE = 64 / sizeof(REAL), LINES = 32, PAST = 1024 / sizeof(REAL) };
+    enum { LINE = 64 / sizeof(REAL), LINES = CACT_BLOCKS / 64, PAST = LINES / 2 * LINE };
     const PRIVATE(job) *j = (const PRIVATE(job) *)job;
     const PRIVATE(in) *in[] = {&j->dy, &j->ps, &j->qs};
     const int u_buffered = !PRIVATE(is_direct)(j->u.at, j->u.stride) || !PRIVATE(is_direct)(j->du.at, j->du.stride);
@@ -250,8 +250,8 @@ static void PRIVATE(apply)(int id, cact_op op, const cact_args *a) {
     const cact_param *usual = cact_at((size_t)id)->param;
     for (int k = 0; !a->params && k < cact_at((size_t)id)->params; k++) value[k] = (REAL)(T)usual[k].usual;
     const PRIVATE(out) out = {(T *)a->output[0].data, a->output[0].stride};
-    const PRIVATE(out) no_du = {0, 0},
-                       du = {a->outputs > 1 ? (T *)a->output[1].data : 0, a->outputs > 1 ? a->output[1].stride : 0};
+    PRIVATE(out) du = {0, 0};
+    if (a->outputs > 1) du.at = (T *)a->output[1].data, du.stride = a->output[1].stride;
     const int dense = x.stride == 1 && out.stride == 1 && (!u.at || u.stride == 1) && (!dy.at || dy.stride == 1) &&
                       (!du.at || du.stride == 1);
     const cact_table *t = table();
@@ -274,7 +274,7 @@ static void PRIVATE(apply)(int id, cact_op op, const cact_args *a) {
                               each ? p[0] : none,
                               each ? p[1] : none,
                               out,
-                              du.at ? du : no_du,
+                              du,
                               value[0],
                               value[1],
                               0};

@@ -102,12 +102,13 @@ CACT_STORED(float, float, f32)
 CACT_STORED(double, double, f64)
 CACT_STORED(float, double, exact)
 
-/* Stack for rows: bytes of a buffer for short ones, and how many rows beside each other are summed at once. With
- * CACT_SMALL_STACK, which is meant for firmware, less of both: it costs time, but doesn't change a bit. */
+/* Stack, in bytes: of a buffer for short rows; of one for the derivatives of a block; of those that elements pass through;
+ * and how many rows beside each other are summed at once. With CACT_SMALL_STACK, which is meant for firmware, less of
+ * all: it costs time, but doesn't change a bit. */
 #ifdef CACT_SMALL_STACK
-enum { CACT_ROWS_BUFFER = 1792, CACT_STRIP_ROWS = 16 };
+enum { CACT_ROWS_BUFFER = 1792, CACT_SLOPES = 512, CACT_BLOCKS = 1024, CACT_STRIP_ROWS = 16 };
 #else
-enum { CACT_ROWS_BUFFER = 16256, CACT_STRIP_ROWS = 64 };
+enum { CACT_ROWS_BUFFER = 16256, CACT_SLOPES = 2048, CACT_BLOCKS = 2048, CACT_STRIP_ROWS = 64 };
 #endif
 
 /* Rows of (outer, n, inner) that are computed at once since they lie beside each other: all of them if they aren't many and
