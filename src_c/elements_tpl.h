@@ -21,6 +21,11 @@ typedef struct A(arrays) {
     real *out, *du;
 } A(arrays);
 
+static INLINE A(arrays) A(all_of)(const real *x, const real *u, const real *dy, real *out, real *du) {
+    const A(arrays) a = {x, u, dy, out, du};
+    return a;
+}
+
 /* The arrays from element i on; to NULL C doesn't let one add. */
 static INLINE A(arrays) A(from)(A(arrays) a, size_t i, int has) {
     a.x += i, a.out += i;
@@ -102,11 +107,8 @@ static INLINE void A(few)(A(arrays) a, size_t n, real p, real q, A(element) *f, 
     }
 }
 
-/* Whole wide blocks from element i on; returns where they end. */
-static INLINE size_t A(many)(A(arrays) a, size_t i, size_t n, real p, real q, A(element) *f, int has, int light) {
-    for (; n - i >= WIDE; i += WIDE) A(wide_block)(A(from)(a, i, has), p, q, 0, 0, f, has, light);
-    return i;
-}
+typedef A(cact_kernel) A(kernel);
+typedef A(cact_whole) A(whole);
 
 /* How many elements lie before the first aligned store, where that pays. */
 static INLINE size_t A(unaligned)(const real *out, size_t n) {
@@ -114,10 +116,28 @@ static INLINE size_t A(unaligned)(const real *out, size_t n) {
     return n < ALIGN_FROM || !past ? 0 : LANES - past;
 }
 
-/* ---- Parameters per element, and parameters for which a formula has to mend more --------------------------------------- */
+/* More than WIDE elements: whole wide blocks, `few` before the first aligned store and after the last block. */
+static INLINE void A(many)(A(arrays) a, size_t n, real p, real q, A(kernel) *few, A(element) *f, int has, int light) {
+    size_t i = A(unaligned)(a.out, n);
+    if (i) few(a.x, a.u, a.dy, a.out, a.du, i, p, q);
+    for (; n - i >= WIDE; i += WIDE) A(wide_block)(A(from)(a, i, has), p, q, 0, 0, f, has, light);
+    a = A(from)(a, i, has);
+    if (i < n) few(a.x, a.u, a.dy, a.out, a.du, n - i, p, q);
+}
 
-typedef A(cact_whole) A(whole);
-typedef A(cact_kernel) A(kernel);
+/* Arrays of LANES to WIDE elements, the usual short call, run without a stack frame. Shorter and longer ones are separate
+ * functions, because they need one. */
+static INLINE void A(by_length)(A(arrays) a, size_t n, real p, real q, A(kernel) *many, A(kernel) *part, A(element) *f,
+                                int has, int light) {
+    if (n > WIDE)
+        many(a.x, a.u, a.dy, a.out, a.du, n, p, q);
+    else if (n < LANES)
+        part(a.x, a.u, a.dy, a.out, a.du, n, p, q);
+    else
+        A(few)(a, n, p, q, f, has, light);
+}
+
+/* ---- Parameters per element, and parameters for which a formula has to mend more --------------------------------------- */
 
 static INLINE void A(copy)(real *to, const real *from, size_t n) {
     if (from) memcpy(to, from, n * sizeof(real));
@@ -172,41 +192,23 @@ static NOINLINE void A(unusual)(A(whole) *f, const real *x, const real *u, const
     A(name)(const real *x, const real *u, const real *dy, real *out, real *du, size_t n, const real *p, const real *q, \
             size_t step)
 
-/* Arrays of LANES to WIDE elements, the usual short call, run without a stack frame. Shorter and longer ones are separate
- * functions, because they need one. The long one calls this function again for its head (up to the first aligned store)
- * and its tail. Parameters from which NaNs can arise take the way of parameters per element. */
+/* Parameters from which NaNs can arise take the way of parameters per element. */
 #define KERNEL(name, has, light, params)                                                                               \
     static void SIGNATURE(name);                                                                                       \
-    static NOINLINE void SIGNATURE(name##_many) {                                                                      \
-        const A(arrays) a = {x, u, dy, out, du};                                                                       \
-        size_t i = A(unaligned)(out, n);                                                                               \
-        if (i) A(name)(x, u, dy, out, du, i, p, q);                                                                    \
-        i = A(many)(a, i, n, p, q, A(name##_element), has, light);                                                     \
-        const A(arrays) rest = A(from)(a, i, has);                                                                     \
-        if (i < n) A(name)(rest.x, rest.u, rest.dy, rest.out, rest.du, n - i, p, q);                                   \
-    }                                                                                                                  \
-    static NOINLINE void SIGNATURE(name##_part) {                                                                      \
-        const A(arrays) a = {x, u, dy, out, du};                                                                       \
-        A(part)(a, n, p, q, A(name##_element), has);                                                                   \
-    }                                                                                                                  \
+    static NOINLINE void SIGNATURE(name##_many) { A(many)(ALL, n, p, q, A(name), A(name##_element), has, light); }     \
+    static NOINLINE void SIGNATURE(name##_part) { A(part)(ALL, n, p, q, A(name##_element), has); }                     \
     static NOINLINE void SIGNATURE(name) {                                                                             \
-        const A(arrays) a = {x, u, dy, out, du};                                                                       \
         IF_PARAMS(params, if (!(USUAL_##params)) A(unusual)(A(name##_whole), x, u, dy, out, du, n, p, q); else)        \
-        if (n > WIDE)                                                                                                  \
-            A(name##_many)(x, u, dy, out, du, n, p, q);                                                                \
-        else if (n < LANES)                                                                                            \
-            A(name##_part)(x, u, dy, out, du, n, p, q);                                                                \
-        else                                                                                                           \
-            A(few)(a, n, p, q, A(name##_element), has, light);                                                         \
+        A(by_length)(ALL, n, p, q, A(name##_many), A(name##_part), A(name##_element), has, light);                     \
     }
 /* With parameters per element, of element##_element. */
 #define WHOLE(name, element, has, light, params)                                                                       \
     static NOINLINE void WHOLE_SIGNATURE(name##_whole) {                                                               \
-        const A(arrays) a = {x, u, dy, out, du};                                                                       \
         (void)q;                                                                                                       \
         for (size_t i = 0, at = 0; i < n; i += WIDE, at += step)                                                       \
-            A(wide_block)(A(from)(a, i, has), 0, 0, p + at, QS_##params, A(element##_element), has, light);            \
+            A(wide_block)(A(from)(ALL, i, has), 0, 0, p + at, QS_##params, A(element##_element), has, light);          \
     }
+#define ALL A(all_of)(x, u, dy, out, du)
 
 #define IF_YES(...) __VA_ARGS__
 #define IF_NO(...)
@@ -226,7 +228,7 @@ ELEMENT(product, GRADIENT(u)) /* dy * u, where u is the slope at x */
 KERNEL(product, HAS_U | HAS_DY, LIGHT, P0)
 
 /* The gradient of a heavy function: its derivative of a block that stays in the first cache, then the product. */
-enum { A(BLOCK) = 2048 / sizeof(real) };
+enum { A(BLOCK) = CACT_SLOPES / sizeof(real) };
 static NOINLINE void A(backward_by)(A(kernel) *prime, const real *x, const real *dy, real *out, size_t n, real p,
                                     real q) {
     real raw[A(BLOCK) + 64 / sizeof(real)], *const slope = raw + (0 - (uintptr_t)raw) % 64 / sizeof(real);
@@ -245,10 +247,17 @@ static NOINLINE void A(backward_by_whole)(A(whole) *prime, const real *x, const 
     }
 }
 
-#define BACKWARD_LIGHT(name, params)                                                                                   \
-    ELEMENT(name##_backward, GRADIENT(A(name##_prime)(x ARGS_##params)))                                               \
-    KERNEL(name##_backward, HAS_DY, LIGHT, P0)                                                                         \
-    IF_PARAMS(params, WHOLE(name##_backward, name##_backward, HAS_DY, LIGHT, params))
+/* A value of x alone; mended as MEND says, fully for any parameters. */
+#define OPERATION(name, MEND, value, weight, params)                                                                   \
+    ELEMENT(name, MEND(value))                                                                                         \
+    IF_PARAMS(params, ELEMENT(name##_any, SETTLED(value)) WHOLE(name, name##_any, 0, weight, params))                  \
+    KERNEL(name, 0, weight, params)
+/* dy times a slope that takes an operation or two. */
+#define PRODUCT(name, slope, params)                                                                                   \
+    ELEMENT(name, GRADIENT(slope))                                                                                     \
+    KERNEL(name, HAS_DY, LIGHT, P0)                                                                                    \
+    IF_PARAMS(params, WHOLE(name, name, HAS_DY, LIGHT, params))
+#define BACKWARD_LIGHT(name, params) PRODUCT(name##_backward, A(name##_prime)(x ARGS_##params), params)
 #define BACKWARD_HEAVY(name, params)                                                                                   \
     static void SIGNATURE(name##_backward) {                                                                           \
         (void)u, (void)du, A(backward_by)(A(name##_prime_op), x, dy, out, n, p, q);                                    \
@@ -259,18 +268,9 @@ static NOINLINE void A(backward_by_whole)(A(whole) *prime, const real *x, const 
         })
 
 #define UNARY(name, params, weight, from_y, ...)                                                                       \
-    ELEMENT(name##_forward, PASSED(A(name)(x ARGS_##params)))                                                          \
-    ELEMENT(name##_prime_op, KEPT(A(name##_prime)(x ARGS_##params)))                                                   \
-    IF_PARAMS(params, ELEMENT(name##_forward_any, SETTLED(A(name)(x ARGS_##params)))                                   \
-                          ELEMENT(name##_prime_any, SETTLED(A(name##_prime)(x ARGS_##params)))                         \
-                              WHOLE(name##_forward, name##_forward_any, 0, weight, params)                             \
-                                  WHOLE(name##_prime_op, name##_prime_any, 0, weight, params))                         \
-    KERNEL(name##_forward, 0, weight, params)                                                                          \
-    KERNEL(name##_prime_op, 0, weight, params)                                                                         \
-    BACKWARD_##weight(name, params)                                                                                    \
-        IF_##from_y(ELEMENT(name##_from_y_op, GRADIENT(A(name##_from_y)(x ARGS_##params)))                             \
-                        KERNEL(name##_from_y_op, HAS_DY, LIGHT, P0) IF_PARAMS(                                         \
-                            params, WHOLE(name##_from_y_op, name##_from_y_op, HAS_DY, LIGHT, params)))
+    OPERATION(name##_forward, PASSED, A(name)(x ARGS_##params), weight, params)                                        \
+    OPERATION(name##_prime_op, KEPT, A(name##_prime)(x ARGS_##params), weight, params)                                 \
+    BACKWARD_##weight(name, params) IF_##from_y(PRODUCT(name##_from_y_op, A(name##_from_y)(x ARGS_##params), params))
 /* name(x, u) and name_gradients(x, u, dy), a pair. */
 #define GATED(name, params, weight, ...)                                                                               \
     ELEMENT(name##_forward, VALUE(A(keep_nans)(x, u, A(one_nan)(A(name)(x, u ARGS_##params)))))                        \
@@ -285,6 +285,9 @@ static NOINLINE void A(backward_by_whole)(A(whole) *prime, const real *x, const 
 #undef UNARY
 #undef GATED
 #undef BACKWARD_LIGHT
+#undef OPERATION
+#undef PRODUCT
+#undef ALL
 #undef BACKWARD_HEAVY
 #undef ELEMENT
 #undef VALUE

@@ -92,45 +92,37 @@ static INLINE real A(with_sign_of)(real x, real sign) { /* x >= 0 */
     return A(from_bits)(A(to_bits)(x) | (A(to_bits)(sign) & SIGN_BIT));
 }
 
-/* min(max(x, low), high) for low < 0 < high, and min(|x|, high). Where NaNs flow they do so here, since min and max
- * return the second operand if one is a NaN; GCC makes them of a select only if it doesn't know the limit. Elsewhere NaN may
- * give either limit: the caller keeps it apart. There, ordered as integers, floats of one sign need one instruction, where
- * a float select needs two. */
+/* max(x, low) and min(x, high), which hand a NaN on; of zeros with two signs x. Where NaNs flow, min and max do, since they
+ * return the second operand if one is a NaN; GCC makes them of a select only if it doesn't know the limit. */
 #if CACT_NAN_FLOWS
 static bits A(unknown_zero) __attribute__((used)) = 0;
 #define UNKNOWN(c) A(from_bits)(A(to_bits)(c) + A(unknown_zero)) /* c, but no compiler sees that */
-static INLINE real A(clamp)(real x, real low, real high) {
-    low = UNKNOWN(low), high = UNKNOWN(high);
-    x = high < x ? high : x;
-    return low > x ? low : x;
-}
-static INLINE real A(abs_up_to)(real x, real high) {
-    real a = A(abs)(x);
-    high = UNKNOWN(high);
-    return high < a ? high : a;
-}
+#else
+#define UNKNOWN(c) (c)
+#endif
+static INLINE real A(at_least)(real x, real low) { return low = UNKNOWN(low), low > x ? low : x; }
+static INLINE real A(at_most)(real x, real high) { return high = UNKNOWN(high), high < x ? high : x; }
+
+/* min(max(x, low), high) for low < 0 < high, and min(|x|, high). Where NaNs don't flow, the caller keeps them apart: so they
+ * may give either limit, and ordered as integers, floats of one sign need one instruction, where a float select needs two. */
+#if CACT_NAN_FLOWS || REAL_BITS == 64
+static INLINE real A(clamp)(real x, real low, real high) { return A(at_least)(A(at_most)(x, high), low); }
+static INLINE real A(abs_up_to)(real x, real high) { return A(at_most)(A(abs)(x), high); }
 #else
 static INLINE real A(clamp)(real x, real low, real high) {
-#if REAL_BITS == 32
     bits u = A(to_bits)(x), least = A(to_bits)(low), most = A(to_bits)(high);
     u = u < least ? u : least; /* as unsigned numbers, negative floats are the large ones, the least largest */
     u = (int32_t)u < (int32_t)most ? u : most;
     return A(from_bits)(u);
-#else
-    x = x < low ? low : x;
-    return x > high ? high : x;
-#endif
 }
 static INLINE real A(abs_up_to)(real x, real high) {
-    real a = A(abs)(x);
-#if REAL_BITS == 32
-    bits u = A(to_bits)(a), most = A(to_bits)(high);
+    bits u = A(to_bits)(A(abs)(x)), most = A(to_bits)(high);
     return A(from_bits)(u < most ? u : most);
-#else
-    return a > high ? high : a;
-#endif
 }
 #endif
+
+/* x, but a signalling NaN made quiet where NaNs flow; elsewhere the caller does so. */
+static INLINE real A(quiet)(real x) { return CACT_NAN_FLOWS ? x + UNKNOWN(R(-0.0)) : x; }
 
 /* y, but x made quiet where x is NaN: by integers, since arithmetic keeps other NaN bits on other CPUs. */
 static INLINE real A(keep_nan)(real x, real y) { return x != x ? A(from_bits)(A(to_bits)(x) | QUIET_BIT) : y; }
