@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "apply.h"
+#include "long_oracle.h"
 
 enum { BLOCK = 4096, MAX_ISAS = 8 };
 
@@ -44,26 +45,9 @@ static double quick_exp(double x) { return x < -750 ? 0 : x > 710 ? INFINITY : e
 #include "oracle.def"
 #undef DEFINITION
 #undef exp
-/* Within a definition the name of a function stands for that of long double. */
-#define LONG(f)                                                                                                        \
-    long double (*const f)(long double) = f##l;                                                                        \
-    (void)f;
-#define DEFINITION(name, value, slope, ...)                                                                            \
-    static long double l_##name(long double x, long double p) {                                                        \
-        ORACLE_FUNCTIONS(LONG)                                                                                         \
-        return (void)x, (void)p, value;                                                                                \
-    }                                                                                                                  \
-    static long double l_##name##_prime(long double x, long double p) {                                                \
-        ORACLE_FUNCTIONS(LONG)                                                                                         \
-        return (void)x, (void)p, slope;                                                                                \
-    }
-#include "oracle.def"
-#undef DEFINITION
-#undef LONG
-
 static const definition definitions[] = {
 #define DEFINITION(name, value, slope, low, high, odd, rising, ...)                                                    \
-    {#name, #value, #slope, d_##name, d_##name##_prime, l_##name, l_##name##_prime, low, high, odd, rising},
+    {#name, #value, #slope, d_##name, d_##name##_prime, oracle_##name, oracle_##name##_prime, low, high, odd, rising},
 #include "oracle.def"
 #undef DEFINITION
 };

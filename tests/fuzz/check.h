@@ -10,6 +10,7 @@
 
 #include "arena.h"
 #include "../apply.h"
+#include "../long_oracle.h"
 #include "call.h"
 
 static arena arenas[ARRAYS];
@@ -60,25 +61,6 @@ typedef struct definition {
     const char *name;
     long double (*f)(long double x, long double p), (*prime)(long double x, long double p);
 } definition;
-
-#define where(condition, a, b) ((condition) ? (a) : (b))
-/* Within a definition the name of a function stands for that of long double. */
-#define LONG(f)                                                                                                        \
-    long double (*const f)(long double) = f##l;                                                                        \
-    (void)f;
-#define DEFINITION(name, value, slope, ...)                                                                            \
-    static long double oracle_##name(long double x, long double p) {                                                   \
-        ORACLE_FUNCTIONS(LONG)                                                                                         \
-        return (void)x, (void)p, value;                                                                                \
-    }                                                                                                                  \
-    static long double oracle_##name##_prime(long double x, long double p) {                                           \
-        ORACLE_FUNCTIONS(LONG)                                                                                         \
-        return (void)x, (void)p, slope;                                                                                \
-    }
-#include "../oracle.def"
-#undef DEFINITION
-#undef LONG
-#undef where
 
 static const definition *definition_of(const char *name) {
     static const definition all[] = {
