@@ -244,6 +244,54 @@ static void refusals(void) {
     }
 }
 
+/* Arguments of another version, or that don't fit the function; f takes dy, x and a parameter here. */
+static void wrong_arguments(void) {
+    enum { N = 4 };
+    const float x[N] = {1, 2, 3, 4}, p = 0.5f, before[N] = {42, 42, 42, 42};
+    float y[N] = {42, 42, 42, 42};
+    const cact_in in[3] = {{x, 1}, {x, 1}, {x, 1}}, param[2] = {{&p, 0}, {&p, 0}}, nothing[2] = {{x, 1}, {0, 1}};
+    const cact_out out[2] = {{y, 1}, {y, 1}}, nowhere = {0, 1};
+    const cact_args right = {sizeof right, N, 2, 1, 1, in, out, param};
+    const cact_info *f = cact_find("elu");
+    for (int wrong = 0; wrong < 16; wrong++) {
+        cact_args a = right;
+        cact_type type = CACT_F32;
+        switch (wrong) {
+        case 0: a.size = 0; break;
+        case 1: a.size = sizeof a - 1; break;
+        case 2: a.size = sizeof a + 8; break;
+        case 3: a.inputs = 1; break;
+        case 4: a.inputs = 3; break;
+        case 5: a.outputs = 0; break;
+        case 6: a.outputs = 2; break;
+        case 7: a.params = 2; break;
+        case 8: a.input = 0; break;
+        case 9: a.input = nothing; break;
+        case 10: a.output = 0; break;
+        case 11: a.output = &nowhere; break;
+        case 12: a.param = 0; break;
+        case 13: a.param = nothing + 1; break;
+        case 14: type = (cact_type)(CACT_EXACT_F32 + 1); break;
+        default: type = (cact_type)-1;
+        }
+        refused(cact_apply(f, CACT_BACKWARD, type, &a), y, before, sizeof y);
+    }
+    refused(cact_apply(f, CACT_BACKWARD, CACT_F32, 0), y, before, sizeof y);
+    cact_rows_args rows = {sizeof rows, 1, N, 1, x, x, y};
+    refused(cact_apply_rows(cact_rows_at(0), (cact_type)3, &rows), y, before, sizeof y);
+    refused(cact_apply_rows(cact_rows_at(0), CACT_F32, 0), y, before, sizeof y);
+    rows.size--;
+    refused(cact_apply_rows(cact_rows_at(0), CACT_F32, &rows), y, before, sizeof y);
+    /* of none, pointers may be NULL; without parameters the usual ones hold */
+    cact_args none = {sizeof none, 0, 2, 1, 1, 0, 0, 0}, usual = right;
+    float want[N];
+    checks += 2;
+    failures += cact_apply(f, CACT_BACKWARD, CACT_F32, &none) != 0;
+    usual.params = 0, usual.param = 0;
+    cact_elu_backward_f32(x, x, want, N, (float)f->param[0].usual);
+    failures += cact_apply(f, CACT_BACKWARD, CACT_F32, &usual) != 0 || memcmp(y, want, sizeof y) != 0;
+}
+
 static void expect_fault(const char *words) {
     const char *fault = cact_self_test();
     checks++;
@@ -312,6 +360,7 @@ int main(void) {
         if (cact_use_isa(cact_isa_at(i))) failures++;
         special_values();
         refusals();
+        wrong_arguments();
         self_test();
         for (size_t t = 0; t < sizeof tiers / sizeof *tiers; t++) {
             nan_bits(tiers[t].dense);
