@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from accuracy_page import commented
 from builds import ROOT
 from conftest import REGISTRY
-from verify import commented
 
 
 @pytest.fixture
