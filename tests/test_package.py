@@ -2,6 +2,7 @@
 
 import doctest
 import inspect
+import os
 import pickle
 import re
 import subprocess
@@ -85,12 +86,15 @@ def test_doctests():
         assert result.attempted >= least and result.failed == 0
 
 
-def test_import_costs_little_above_numpy():
-    """As a share of NumPy's own import: absolute times differ with the machine and its neighbours."""
+def test_import_costs_little_above_numpy(tmp_path):
+    """As a share of NumPy's own import: absolute times differ with the machine and its neighbours. With bytecode, which
+    an environment may forbid to write (PYTHONDONTWRITEBYTECODE): compiling sources is not what each import costs."""
     code = "from time import process_time as now; t = now(); import numpy; u = now(); import cact; v = now()"
     code += "; print((v - u) / (u - t))"
-    shares = [float(run([sys.executable, "-c", code], cwd=INSTALLED)) for _ in range(7)]
-    assert min(shares) < 0.2
+    env = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    shares = [float(run([sys.executable, "-c", code], cwd=INSTALLED, env=env)) for _ in range(7)]
+    assert min(shares) < 0.12
 
 
 def test_import_of_the_sources_says_what_to_do(tmp_path):
