@@ -105,7 +105,7 @@ def one_more_on_rows(folder):
     """Adds a gradient with a formula of its own."""
 
     def row(table):
-        line = re.search(r"^CACT_ROWS\(softmax_backward,.*\n", table, flags=re.M)[0]
+        line = re.search(r"^CACT_ROWS\(softmax_backward,.*?\)\n", table, flags=re.S | re.M)[0]
         twin = line.replace("(softmax_backward,", "(softmax_backward_twin,").replace(
             "CACT_SOFTMAX_BACKWARD,", "CACT_TWIN,"
         )
