@@ -346,12 +346,13 @@ class Table:
 
 
 def write_pages(readme=None):
-    """Pages and pictures of all machines; README's table of one of them."""
+    """Pages and pictures of all machines; README's table of one of them, of the one it has now if not told."""
     tables = [Table.read(path) for path in sorted(DOCS.glob("performance-*.csv"))]
     for table in tables:
         table.page()
         table.draw()
-    readme = readme or tables[0]
+    shown = (ROOT / "README.md").read_text()
+    readme = readme or next((table for table in tables if table.machine in shown), tables[0])
     between(ROOT / "README.md", "bench", readme.readme())
     page = DOCS / "performance.md"
     between(page, "machines", "\n".join(f"- [{t.isa}](performance-{t.isa}.md): {t.machine}" for t in tables))
