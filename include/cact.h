@@ -13,10 +13,10 @@
  * alone along the last axis 10 KB, functions on elements 6 KB, with strides or in the exact tier 8 KB; built with
  * CACT_SMALL_STACK rows 11 KB, one row alone 6 KB, elements 5 KB. Results hold for round-to-nearest with
  * subnormals on.
- * Exception flags: finite elements with a finite result raise inexact and underflow at most, whatever is computed beside
- * it; overflow is raised where a result overflows. Rows the same, and entries of -inf beside finite ones count as finite;
- * rows spread over the whole range of the type, and gradients that sum up beyond it, may raise overflow and invalid. What
- * infinities and NaNs raise otherwise is not specified.
+ * Exception flags, as GCC and Clang compile it: finite elements with a finite result raise inexact and underflow at
+ * most, whatever is computed beside it; overflow is raised where a result overflows. Rows the same, and entries of -inf
+ * beside finite ones count as finite; rows spread over the whole range of the type, and gradients that sum up beyond
+ * it, may raise overflow and invalid. What infinities and NaNs raise otherwise is not specified.
  * Error bounds are in ULP of the result's type against the exact value, over all inputs.
  *
  *   cact_NAME_T                   y  = f(x)

@@ -12,6 +12,7 @@ import hashlib
 import os
 import platform
 import re
+import shlex
 import subprocess
 import sys
 import zlib
@@ -98,7 +99,8 @@ def merge(rows, key, lines):
         row["misrounded"] += int(misrounded)
         row["violations"] += int(violations)
         row["hash"] = (row["hash"] + int(digest, 16)) % 2**64
-        if float(worst) > row["worst"]:
+        # Of inputs that are equally bad the same one each time, whichever chunk comes first.
+        if (float(worst), -len(at), row["at"]) > (row["worst"], -len(row["at"]), at):
             row["worst"], row["at"] = float(worst), at
 
 
@@ -235,7 +237,8 @@ def machine():
         if os.path.exists("/proc/cpuinfo")
         else None
     )
-    cc = subprocess.run([os.environ.get("CC", "cc"), "--version"], capture_output=True, text=True).stdout.splitlines()
+    command = [*shlex.split(os.environ.get("CC", "cc")), "--version"]
+    cc = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
     return cpu[1] if cpu else platform.machine(), cc[0] if cc else "?"
 
 
