@@ -1,26 +1,28 @@
 """Handwritten digits: a small network trained with cact's functions and NumPy's matrix product alone, the same network
 with formulas typed in NumPy, and the trained weights once more in C, bit for bit."""
 
+import argparse
 import itertools
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 
 import cact
-from cact import _core
 
 LAYERS = (64, 256, 128, 10)
 GOAL = 0.97
 NOISE = 0.25
+History = list[tuple[float, float]]  # loss and held-out accuracy of each epoch
 
 
-def formulas():
+def formulas() -> dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]:
     """What one types without a library: (function, derivative), and softmax."""
 
-    def sigmoid(x):
+    def sigmoid(x: Any) -> Any:
         return 1 / (1 + np.exp(-x))
 
     return {
@@ -39,16 +41,16 @@ def formulas():
     }
 
 
-def numpy_softmax(x):
+def numpy_softmax(x: Any) -> Any:
     e = np.exp(x - x.max(-1, keepdims=True))
     return e / e.sum(-1, keepdims=True)
 
 
 class Stopwatch:
-    def __init__(self):
+    def __init__(self) -> None:
         self.spent = 0.0
 
-    def __call__(self, f, *args):
+    def __call__(self, f: Callable[..., Any], *args: Any) -> Any:
         start = perf_counter()
         result = f(*args)
         self.spent += perf_counter() - start
@@ -56,7 +58,9 @@ class Stopwatch:
 
 
 class Network:
-    def __init__(self, function, backward, softmax, seed):
+    def __init__(
+        self, function: Callable[..., Any], backward: Callable[..., Any], softmax: Callable[..., Any], seed: int
+    ) -> None:
         rng = np.random.default_rng(seed)
         self.function, self.backward, self.softmax = function, backward, softmax
         self.w = [
@@ -66,8 +70,9 @@ class Network:
         self.velocity = [np.zeros_like(a) for a in self.w + self.b]
         self.watch = Stopwatch()
 
-    def forward(self, x, product=np.matmul):
-        inputs, sums = [], []
+    def forward(self, x: Any, product: Callable[..., Any] = np.matmul) -> tuple[list[Any], list[Any], Any]:
+        inputs: list[Any] = []
+        sums: list[Any] = []
         for w, b in zip(self.w, self.b):
             inputs.append(x)
             sums.append(product(x, w) + b)
@@ -75,13 +80,14 @@ class Network:
             x = self.watch(self.softmax if last else self.function, sums[-1])
         return inputs, sums, x
 
-    def step(self, x, labels, rate):
+    def step(self, x: Any, labels: Any, rate: float) -> float:
         inputs, sums, y = self.forward(x)
         loss = -np.log(y[np.arange(len(y)), labels]).mean()
         gradient = y
         gradient[np.arange(len(y)), labels] -= 1
         gradient /= np.float32(len(y))
-        dw, db = [None] * len(self.w), [None] * len(self.w)
+        dw: list[Any] = [None] * len(self.w)
+        db: list[Any] = [None] * len(self.w)
         for i in reversed(range(len(self.w))):
             dw[i], db[i] = inputs[i].T @ gradient, gradient.sum(0)
             if i:
@@ -90,34 +96,36 @@ class Network:
             v *= np.float32(0.9)
             v -= np.float32(rate) * d
             a += v
-        return loss
+        return float(loss)
 
-    def accuracy(self, x, labels):
+    def accuracy(self, x: Any, labels: Any) -> float:
         return float((self.forward(x)[2].argmax(-1) == labels).mean())
 
 
-def train(network, data, epochs, seed, title):
+def train(network: Network, data: tuple[Any, ...], epochs: int, seed: int, title: str) -> tuple[History, float]:
     from tqdm import tqdm
 
     x, labels, held_x, held_labels = data
-    order, history = np.random.default_rng(seed), []
+    order = np.random.default_rng(seed)
+    history: History = []
     rate = 0.3 if title.endswith("sigmoid") else 0.05
 
-    def noisy(images):  # keeps the network from learning its few images by heart
+    def noisy(images: Any) -> Any:  # keeps the network from learning its few images by heart
         return images + np.float32(NOISE) * order.standard_normal(images.shape, np.float32)
 
     start = perf_counter()
-    bar = tqdm(range(epochs), desc=title, unit="epoch")
+    bar = tqdm(range(epochs), desc=title, unit="epoch", disable=None)  # only in a terminal
     for epoch in bar:
         shuffled = order.permutation(len(x))
         now = rate * 0.5 * (1 + np.cos(np.pi * epoch / epochs))
-        loss = np.mean([network.step(noisy(x[i]), labels[i], now) for i in np.array_split(shuffled, len(x) // 32)])
+        batches = np.array_split(shuffled, len(x) // 32)
+        loss = float(np.mean([network.step(noisy(x[i]), labels[i], now) for i in batches]))
         history.append((loss, network.accuracy(held_x, held_labels)))
         bar.set_postfix(loss=f"{loss:.4f}", held_out=f"{history[-1][1]:.2%}")
     return history, perf_counter() - start
 
 
-def digits():
+def digits() -> tuple[Any, ...]:
     from sklearn.datasets import load_digits
 
     raw = load_digits()
@@ -128,7 +136,7 @@ def digits():
     return x[:cut], labels[:cut], x[cut:], labels[cut:]
 
 
-def plain_product(a, w):
+def plain_product(a: Any, w: Any) -> Any:
     """a @ w as the plain loops of examples/infer.c add it up: one product after the other, in order."""
     total = np.zeros((len(a), w.shape[1]), np.float32)
     for k in range(a.shape[1]):
@@ -136,7 +144,7 @@ def plain_product(a, w):
     return total
 
 
-def compare_with_c(network, name, images, out, library):
+def compare_with_c(network: Network, name: str, images: Any, out: Path, library: str) -> bool:
     """Run the network in C on the held-out images; True if every output bit is Python's."""
     root = Path(library).resolve().parent.parent
     program, model, answers = out / "infer", out / "model.bin", out / "answers.bin"
@@ -170,17 +178,21 @@ def compare_with_c(network, name, images, out, library):
         f"C and Python: {len(images)} images, {'the same predictions' if predictions else 'OTHER PREDICTIONS'}, "
         f"{'every output bit the same' if same else 'OTHER BITS'}"
     )
-    return same and predictions
+    return bool(same and predictions)
 
 
-def draw(histories, name, path):
+def draw(histories: dict[str, History], name: str, path: Path) -> None:
     import matplotlib
 
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    names = [row["name"] for row in _core.registry()] + ["softmax"]
-    figure, axes = plt.subplots(2, 4, figsize=(16, 8), layout="constrained")
+    from .cli.catalogue import functions
+    from .cli.plot import curves
+
+    shown = [function for function in functions().values() if not function.rows or function.name == "softmax"]
+    lines = -(-(1 + len(shown)) // 4)
+    figure, axes = plt.subplots(lines, 4, figsize=(16, 4 * lines), layout="constrained")
     learning = axes.flat[0]
     for label, history in histories.items():
         learning.plot(range(1, len(history) + 1), [100 * a for _, a in history], label=label, alpha=0.8)
@@ -188,27 +200,20 @@ def draw(histories, name, path):
     learning.set(title=f"Digits, {name}", xlabel="epoch", ylabel="held-out accuracy, %", ylim=(85, 100))
     learning.legend(loc="lower right")
     x = np.linspace(-5, 5, 801, dtype=np.float32)
-    for ax, f in zip(axes.flat[1:], names):
-        if f == "softmax":  # the first of three entries, the others 0
-            row = np.stack([x, 0 * x, 0 * x], -1)
-            y, d = cact.softmax(row)[:, 0], cact.softmax_prime(row)[:, 0, 0]
-            title = "softmax of (x, 0, 0), first entry"
-        else:
-            y, d, title = getattr(cact, f)(x), getattr(cact, f + "_prime")(x), f
-        ax.plot(x, y, label="f(x)")
-        ax.plot(x, d, label="f'(x)", ls="--")
+    for ax, function in zip(axes.flat[1:], shown):
+        found = curves(function, x, {})
+        for curve, style in zip(found, ("-", "--")):
+            ax.plot(x, curve.y, style, label=curve.label)
+        least, most = min(curve.y.min() for curve in found), max(curve.y.max() for curve in found)
         ax.axhline(0, color="grey", lw=0.5)
         ax.axvline(0, color="grey", lw=0.5)
-        ax.set(title=title, xlabel="x", ylim=(max(-2.2, y.min() - 0.15), min(3, max(y.max(), d.max()) + 0.15)))
+        ax.set(title=function.name, xlabel="x", ylim=(max(-2.2, least - 0.15), min(3, most + 0.15)))
         ax.legend(loc="upper left")
     figure.savefig(path, dpi=80)
 
 
-def run(options):
+def run(options: argparse.Namespace) -> int:
     name, table = options.activation, formulas()
-    if name not in table:
-        print(f"unknown activation {name!r}; choose from {', '.join(table)}", file=sys.stderr)
-        return 2
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
     data, (function, slope) = digits(), table[name]
@@ -216,7 +221,8 @@ def run(options):
         "cact": Network(getattr(cact, name), getattr(cact, name + "_backward"), cact.softmax, options.seed),
         "NumPy": Network(function, lambda dy, x: dy * slope(x), numpy_softmax, options.seed),
     }
-    histories, rows = {}, []
+    histories: dict[str, History] = {}
+    rows = []
     for label, network in networks.items():
         histories[label], total = train(network, data, options.epochs, options.seed, f"{label:5} {name}")
         rows.append((label, histories[label][-1][1], total, network.watch.spent))

@@ -22,7 +22,7 @@ from builds import ROOT
 
 FAST = "-ffast-math -funsafe-math-optimizations"
 CFLAGS = f"{sysconfig.get_config_var('CFLAGS')} {FAST}"  # CFLAGS take the place of Python's own
-TESTS = ["package", "arrays", "axes", "rows", "threads", "cffi", "build"]  # without those that compile the core again
+TESTS = "package arrays axes rows threads cffi build cli".split()  # without those that compile the core again
 OF_THE_CLONE = "tests/test_package.py::test_python_started_in_the_clone_has_the_compiled_part"  # an editable install
 
 

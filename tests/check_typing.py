@@ -12,6 +12,7 @@ from builds import ROOT, run
 BIN = Path(sys.executable).parent
 RIGHT, WRONG = ROOT / "tests" / "typing_right.py", ROOT / "tests" / "typing_wrong.py"
 STUBS = sorted([*ROOT.glob("cact/*.pyi"), *ROOT.glob("cact/*/*.pyi")])
+COMMAND = [ROOT / "cact" / "__main__.py", ROOT / "cact" / "demo.py", *sorted(ROOT.glob("cact/cli/*.py"))]
 # What stubtest can't know: functions are objects of cact._core, and what Cython adds to a module. Private modules have
 # no stubs.
 KNOWN = (
@@ -37,7 +38,7 @@ def pyright(*files):
 def main():
     wrong = {i for i, line in enumerate(WRONG.read_text().splitlines(), 1) if line.endswith("# wrong")}
     assert len(STUBS) >= 6 and len(wrong) > 20
-    print(run([BIN / "mypy", "--strict", *STUBS, RIGHT], cwd=ROOT), end="")
+    print(run([BIN / "mypy", "--strict", *STUBS, *COMMAND, RIGHT], cwd=ROOT), end="")
     found = said(BIN / "mypy", "--strict", WRONG, cwd=ROOT)
     caught = {int(line) for line in re.findall(r"typing_wrong\.py:(\d+): error", found)}
     assert caught == wrong, f"mypy: {sorted(caught ^ wrong)}\n{found}"
