@@ -1,4 +1,5 @@
-# make demo | test | lint | format | typing | check-build | bench | sizes | verify | verify-cross | lib | install | clean
+# make demo | test | lint | format | typing | check-build | bench | sizes | verify | verify-cross | live | test-live | lib |
+#      install | clean
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
@@ -28,7 +29,8 @@ OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
 HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h src_c/*/*.def)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-c lint format typing check-build bench sizes verify verify-needs verify-cross lib install clean
+.PHONY: demo test test-c lint format typing check-build bench sizes verify verify-needs verify-cross live test-live lib install \
+    clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -47,7 +49,7 @@ test-c: lib $(C_TESTS)
 # same everywhere only then; make format does what can be done by itself. Types are make typing's.
 LINT    = $(BUILD)/lint/bin
 TRACKED = $(shell git ls-files $(1))
-PYTHONS = cact tests bench include setup.py
+PYTHONS = cact tests bench docs include setup.py
 lint: $(BUILD)/lint/made
 	$(LINT)/ruff check --quiet $(PYTHONS)
 	$(LINT)/ruff format --quiet --check $(PYTHONS)
@@ -96,6 +98,23 @@ verify-needs:
 verify-cross:
 	$(MAKE) --no-print-directory $(BUILD)/env-cross
 	$(VENV)/bin/python tests/cross.py $(ARGS)
+
+# The interactive page, one file that works from any place.
+LIVE = docs/_build/html/live/index.html
+live: $(LIVE)
+
+$(LIVE): $(wildcard docs/live/*) $(BUILD)/live/made $(BUILD)/libcact.a
+	$(BUILD)/live/bin/python docs/live/build.py --cc "$(CC)" --library $(BUILD)/libcact.a --out $@
+
+$(BUILD)/live/made:
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check cffi ziglang
+	@touch $@
+
+# It, in a browser.
+test-live: $(LIVE)
+	$(MAKE) --no-print-directory $(BUILD)/env-live
+	$(VENV)/bin/pytest -q tests/check_live.py
 
 lib: $(BUILD)/libcact.a $(BUILD)/libcact.so
 
