@@ -6,12 +6,20 @@
 #define LIST_P0 {0, 0.0, 0.0, 0.0}
 #define LIST_P1(a, usual, low, high) {#a, usual, low, high}
 #define LIST_P2(a, usual, low, high, ...) {#a, usual, low, high}, LIST_P1(__VA_ARGS__)
+enum { INPUTS_UNARY = 1, INPUTS_GATED = 2 };
+#define COUNT_P0 0
+#define COUNT_P1(...) 1
+#define COUNT_P2(...) 2
 #define ACTIVATION(name, shape, params, weight, from_y, exact, forward, prime, formula)                                \
     static const cact_param name##_params[] = {LIST_##params};                                                         \
-    static const cact_bounds name##_bounds[] = {{forward, prime}, {forward, prime}, {BOUND_##exact, BOUND_##exact}};
-#define BOUND_SAME 0.5
-#define BOUND_ROUNDED 0.5
-#define BOUND_MENDED 0.5001
+    static const cact_bounds name##_bounds[] = {                                                                       \
+        {forward, prime},                                                                                              \
+        {forward, prime},                                                                                              \
+        {BOUND_##exact(INPUTS_##shape + COUNT_##params), BOUND_##exact(INPUTS_##shape + COUNT_##params)}};
+/* Only of one input all results can be looked at; with parameters, or two inputs, a double may lie beside a midpoint. */
+#define BOUND_SAME(arguments) 0.5
+#define BOUND_ROUNDED(arguments) ((arguments) > 1 ? 0.5001 : 0.5)
+#define BOUND_MENDED(arguments) 0.5001
 #include "activations.def"
 #undef ACTIVATION
 
@@ -20,10 +28,6 @@
 #define FROM_NO 0
 #define OPS_UNARY(from_y) (BIT(CACT_FORWARD) | BIT(CACT_PRIME) | BIT(CACT_BACKWARD) | FROM_##from_y)
 #define OPS_GATED(from_y) (BIT(CACT_FORWARD) | BIT(CACT_BACKWARD))
-enum { INPUTS_UNARY = 1, INPUTS_GATED = 2 };
-#define COUNT_P0 0
-#define COUNT_P1(...) 1
-#define COUNT_P2(...) 2
 static const cact_info infos[] = {
 #define ACTIVATION(name, shape, params, weight, from_y, exact, forward, prime, formula)                                \
     {sizeof(cact_info), #name, formula,        CACT_ID_##name, OPS_##shape(from_y),                                    \
