@@ -46,17 +46,29 @@ static void copy_past_caches(const contender *c, const void *x, const void *dy, 
 
 /* ---- cact ----------------------------------------------------------------------------------------------------------- */
 
+/* By the registry; a gate's second input is dy, its second gradient goes nowhere. */
+static void run_cact(const contender *c, cact_type type, const ptrdiff_t *strides, const void *x, const void *dy,
+                     void *y, size_t n) {
+    static void *unread;
+    static size_t room;
+    const size_t bytes = n * size_of(type);
+    if (has_array(c->info, (cact_op)c->detail, DU) && bytes > room) unread = realloc(unread, room = bytes);
+    const void *const at[ARRAYS] = {x, dy, dy, 0, 0, y, unread};
+    apply(c->info, (cact_op)c->detail, type, n, at, strides);
+}
 static void cact_f32(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n, size_t inner) {
-    const cact_info *info = c->info;
-    apply_f32(info, (cact_op)c->detail, x, dy, y, outer * n * inner, (float)usual_of(info));
+    run_cact(c, CACT_F32, all_dense, x, dy, y, outer * n * inner);
 }
 /* What is compared at a few elements, too, is called as a program would call it, without the registry. */
 #define USUAL_P0
 #define USUAL_P1(name, value, ...) , (float)(value)
+#define USUAL_P2(name, value, low, high, ...) , (float)(value)USUAL_P1(__VA_ARGS__)
+#define INPUTS_UNARY x
+#define INPUTS_GATED x, dy
 #define ACTIVATION(name, shape, params, ...)                                                                           \
     static void forward_##name(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,     \
                                size_t inner) {                                                                         \
-        (void)c, (void)dy, cact_##name##_f32(x, y, outer * n * inner USUAL_##params);                                  \
+        (void)c, (void)dy, cact_##name##_f32(INPUTS_##shape, y, outer * n * inner USUAL_##params);                     \
     }
 #include "../src_c/activations.def"
 #undef ACTIVATION
@@ -67,31 +79,28 @@ static contender_run *const forwards_f32[] = {
 #undef ACTIVATION
 static void cact_exact(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                        size_t inner) {
-    const cact_info *info = c->info;
-    apply_exact(info, (cact_op)c->detail, x, dy, y, outer * n * inner, (float)usual_of(info));
+    run_cact(c, CACT_EXACT_F32, all_dense, x, dy, y, outer * n * inner);
 }
 static void cact_f64(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n, size_t inner) {
-    const cact_info *info = c->info;
-    apply_f64(info, (cact_op)c->detail, x, dy, y, outer * n * inner, usual_of(info));
+    run_cact(c, CACT_F64, all_dense, x, dy, y, outer * n * inner);
 }
 /* Every other element of twice as many. */
 static void cact_strided(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                          size_t inner) {
-    const cact_info *info = c->info;
-    const float p = (float)usual_of(info);
-    apply_strided_f32(info, (cact_op)c->detail, x, 2, dy, 2, y, 1, outer * n * inner, &p, 0);
+    static const ptrdiff_t strides[ARRAYS] = {[X] = 2, [U] = 2, [DY] = 2, [OUT] = 1, [DU] = 1};
+    run_cact(c, CACT_F32, strides, x, dy, y, outer * n * inner);
 }
 static void cact_rows_f32(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                           size_t inner) {
-    apply_rows_f32(c->info, x, dy, y, outer, n, inner);
+    apply_rows(c->info, CACT_F32, x, dy, y, outer, n, inner);
 }
 static void cact_rows_f64(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                           size_t inner) {
-    apply_rows_f64(c->info, x, dy, y, outer, n, inner);
+    apply_rows(c->info, CACT_F64, x, dy, y, outer, n, inner);
 }
 static void cact_rows_exact(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                             size_t inner) {
-    apply_rows_exact(c->info, x, dy, y, outer, n, inner);
+    apply_rows(c->info, CACT_EXACT_F32, x, dy, y, outer, n, inner);
 }
 
 static void add_cact(void) {
@@ -101,7 +110,7 @@ static void add_cact(void) {
         for (size_t i = 0; i < cact_count(); i++)
             for (int op = 0; op < 4; op++) {
                 const cact_info *info = cact_at(i);
-                if (apply_f32(info, (cact_op)op, 0, 0, 0, 0, 0)) continue; /* has no such operation */
+                if (!has_op(info, (cact_op)op)) continue;
                 contender_run *const f32 = op ? cact_f32 : forwards_f32[i];
                 add_contender((contender){"cact", info->name, ops[op], "f32", isa, f32, info, 0, op});
                 add_contender((contender){"cact", info->name, ops[op], "exact", isa, cact_exact, info, 0, op});

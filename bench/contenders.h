@@ -4,7 +4,7 @@
 #include "../tests/apply.h"
 
 typedef struct contender contender;
-/* y = f(x), or dy * f'(x) for a backward operation; rows: (outer, n, inner), elements: (1, n, 1). */
+/* y = f(x), or dy * f'(x) for a backward operation; a gate's second input is dy; rows: (outer, n, inner), elements: (1, n, 1). */
 typedef void contender_run(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                            size_t inner);
 struct contender {

@@ -37,9 +37,10 @@ def inputs(dtype):
 
 @cache
 def exact(function, op, dtype):
+    """Of a gate for a second input of 1."""
     row = next(r for r in _core.registry() if r["name"] == function)
-    p = (np.longdouble(dtype(row["param_default"])),) if row["param"] else ()
-    return DEFINITIONS[function][op != "forward"](inputs(dtype).astype(np.longdouble), *p)
+    values = [np.longdouble(dtype(default)) for _, default, *_ in row["params"]]
+    return DEFINITIONS[function][op != "forward"](inputs(dtype).astype(np.longdouble), *values, u=np.longdouble(1))
 
 
 def worst(got, function, op):

@@ -5,12 +5,12 @@ cimport cython
 from cpython.buffer cimport PyObject_CheckBuffer
 from cpython.object cimport PyObject
 from libc.limits cimport INT_MAX
-from libc.stddef cimport ptrdiff_t
 from libc.stdint cimport SIZE_MAX
 from libc.stdlib cimport free, malloc
 from libc.string cimport memcmp, memcpy
 
 from operator import index
+from sys import intern
 
 cimport numpy as cnp
 import numpy as np
@@ -28,6 +28,7 @@ cdef extern from "Python.h":
     unsigned long Py_TPFLAGS_HAVE_VECTORCALL
     Py_ssize_t PyVectorcall_NARGS(size_t nargsf)
     object PyObject_Vectorcall(object f, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+    bint PyTuple_CheckExact(PyObject *o)
     PyObject *PyTuple_GET_ITEM(PyObject *t, Py_ssize_t i)
     Py_ssize_t PyTuple_GET_SIZE(PyObject *t)
     bint PyFloat_CheckExact(PyObject *o)
@@ -72,13 +73,17 @@ cdef extern from "numpy/ufuncobject.h":
     void PyUFunc_clearfperr() noexcept nogil
 
 
+# Arguments of a ufunc: dy, a, b; two parameters; da, db.
+cdef enum: MOST_PARAMS = 2, MOST_OUT = 2, MOST_ARGUMENTS = 7
+
+
 # What a function or a ufunc loop is told: an element-wise operation, or one on rows.
 cdef struct Job:
     const cact_info *info
     cact_op op
     const cact_rows_info *rows
     bint exact  # the exact tier has no float64
-    int n_in  # arrays: x, or dy and x
+    int n_in, params, n_out  # arrays: dy of a product, then x (two of a gate); parameters; results
     int core[3]  # rows: dimensions of each argument that belong to one row: 0, 1 (n) or 2 (n, n)
 
 
@@ -93,8 +98,11 @@ cdef void *allocate(size_t bytes) except NULL:
 cdef Job *new_job(const cact_info *info, int op, const cact_rows_info *rows, bint exact) except NULL:
     cdef Job *job = <Job *>allocate(sizeof(Job))
     job.info, job.op, job.rows, job.exact = info, <cact_op>op, rows, exact
+    job.params, job.n_out = 0, 1
     if rows == NULL:
-        job.n_in = 1 + (op >= CACT_BACKWARD)
+        job.n_in, job.params = info.inputs + (op >= CACT_BACKWARD), info.params
+        if op >= CACT_BACKWARD:
+            job.n_out = info.inputs
     else:
         job.n_in = 1 + (rows.kind == CACT_ROWS_BACKWARD or rows.kind == CACT_ROWS_SPREAD)
         job.core = [1, 1, 1]
@@ -107,9 +115,9 @@ cdef Job *new_job(const cact_info *info, int op, const cact_rows_info *rows, bin
     return job
 
 
-cdef inline bint takes_no_negative(Job *job) noexcept:
-    """y determines the slope only if the parameter isn't negative (a NaN gives NaN)."""
-    return job.op == CACT_BACKWARD_FROM_Y and job.rows == NULL and job.info.params != 0
+cdef inline bint is_limited(Job *job) noexcept:
+    """y determines the slope only if no parameter is below what makes sense, less than 0 (a NaN gives NaN)."""
+    return job.op == CACT_BACKWARD_FROM_Y and job.params != 0
 
 
 cdef inline cact_type type_of(Job *job, int itemsize) noexcept nogil:
@@ -123,15 +131,18 @@ cdef void apply_rows(Job *job, int itemsize, char **a, size_t outer, size_t n, s
     cact_apply_rows(job.rows, type_of(job, itemsize), &args)
 
 
-cdef inline void apply_strided(Job *job, int itemsize, char *x, ptrdiff_t x_step, char *dy, ptrdiff_t dy_step,
-                               char *out, ptrdiff_t out_step, size_t n, char *p, ptrdiff_t p_step) noexcept nogil:
-    """n elements, a parameter for each of them (p is NULL where there is none). Steps in bytes."""
-    cdef int shift = 3 if itemsize == 8 else 2
-    cdef cact_in[2] inputs = [cact_in(dy, dy_step >> shift), cact_in(x, x_step >> shift)]
-    cdef cact_in param = cact_in(p, p_step >> shift)
-    cdef cact_out output = cact_out(out, out_step >> shift)
-    cdef cact_args args = cact_args(sizeof(cact_args), n, job.n_in, 1, p != NULL, &inputs[2 - job.n_in], &output,
-                                    &param)
+cdef inline void apply_elements(Job *job, int itemsize, char **a, const cnp.npy_intp *steps,
+                                size_t n) noexcept nogil:
+    """n elements. a: the arguments of the ufunc, in its order, with their steps in bytes, 0 for one value for all."""
+    cdef int shift = 3 if itemsize == 8 else 2, taken = job.n_in + job.params, k
+    cdef cact_in[MOST_ARGUMENTS] given
+    cdef cact_out[MOST_OUT] outputs
+    for k in range(taken):
+        given[k] = cact_in(a[k], steps[k] >> shift)
+    for k in range(job.n_out):
+        outputs[k] = cact_out(a[taken + k], steps[taken + k] >> shift)
+    cdef cact_args args = cact_args(sizeof(cact_args), n, job.n_in, job.n_out, job.params, &given[0], &outputs[0],
+                                    &given[job.n_in])
     cact_apply(job.info, job.op, type_of(job, itemsize), &args)
 
 
@@ -167,7 +178,7 @@ def as_array(a, bint writable=False):
 # ---- for Cython, on typed memoryviews ------------------------------------------------------------------------------
 
 cdef int apply(const char *name, int op, const cython.floating[::1] x, cython.floating[::1] y,
-               cython.floating p) except -1 nogil:
+               cython.floating p, cython.floating q) except -1 nogil:
     cdef const cact_info *info = cact_find(name) if name != NULL else NULL
     cdef Py_ssize_t n = x.shape[0], apart
     if info == NULL:
@@ -175,6 +186,9 @@ cdef int apply(const char *name, int op, const cython.floating[::1] x, cython.fl
             raise ValueError(f"cact: no activation is called {name.decode(errors='replace') if name != NULL else None}")
     if op != CACT_FORWARD and op != CACT_PRIME:
         raise ValueError(f"cact: op must be CACT_FORWARD or CACT_PRIME, not {op}")
+    if info.inputs > 1:
+        with gil:
+            raise ValueError(f"cact: {info.name.decode()} takes two arrays; use cact_apply of cact.h")
     if y.shape[0] != n:
         raise ValueError(f"cact: x has {n} elements, y {y.shape[0]}")
     if n == 0:
@@ -184,19 +198,20 @@ cdef int apply(const char *name, int op, const cython.floating[::1] x, cython.fl
         raise ValueError(f"cact: x and y must be aligned to {sizeof(x[0])} bytes")
     if apart and -n * <Py_ssize_t>sizeof(x[0]) < apart < n * <Py_ssize_t>sizeof(x[0]):
         raise ValueError("cact: x and y overlap in part; y may be x, or lie apart from it")
-    cdef cact_in given = cact_in(&x[0], 1), param = cact_in(&p, 0)
+    cdef cact_in given = cact_in(&x[0], 1)
+    cdef cact_in[MOST_PARAMS] param = [cact_in(&p, 0), cact_in(&q, 0)]
     cdef cact_out output = cact_out(&y[0], 1)
-    cdef cact_args args = cact_args(sizeof(cact_args), n, 1, 1, info.params, &given, &output, &param)
+    cdef cact_args args = cact_args(sizeof(cact_args), n, 1, 1, info.params, &given, &output, &param[0])
     cact_apply(info, <cact_op>op, CACT_F32 if cython.floating is float else CACT_F64, &args)
     return 0
 
 
-cdef int apply_f32(const char *name, int op, const float[::1] x, float[::1] y, float p) except -1 nogil:
-    return apply(name, op, x, y, p)
+cdef int apply_f32(const char *name, int op, const float[::1] x, float[::1] y, float p, float q=0) except -1 nogil:
+    return apply(name, op, x, y, p, q)
 
 
-cdef int apply_f64(const char *name, int op, const double[::1] x, double[::1] y, double p) except -1 nogil:
-    return apply(name, op, x, y, p)
+cdef int apply_f64(const char *name, int op, const double[::1] x, double[::1] y, double p, double q=0) except -1 nogil:
+    return apply(name, op, x, y, p, q)
 
 
 # ---- which code runs -----------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ cdef Py_ssize_t RELEASE_GIL_ABOVE = 8192  # elements; below it costs more than a
 cdef object OUT = "out", AXIS = "axis"
 
 
-# x of a call with a parameter per channel.
+# The arrays of a call with a parameter per channel.
 cdef struct Parts:
     size_t outer, channels, inner
 
@@ -23,24 +23,32 @@ cdef inline bint may_write(PyObject *out, Py_ssize_t out_bytes, PyObject *a, Py_
     return (apart == 0 and out_bytes == bytes) or apart >= bytes or apart <= -out_bytes
 
 
+cdef enum: MOST_KEYWORDS = MOST_PARAMS + 1
+
+
 cdef class Function:
     """A public function: plain arrays take the short path, everything else the wrapped definition. Positional arguments
-    are the arrays, the parameter or the axis where there is one, and out where it is an element-wise function."""
+    are the arrays, the parameters or the axis where there are any, and out where it is an element-wise function."""
     cdef vectorcallfunc vectorcall
     cdef Job *job
-    cdef object third, general  # third: the name of the parameter or "axis", or None
+    cdef PyObject *keyword[MOST_KEYWORDS]  # names of what follows the arrays, out the last
+    cdef int keywords
+    cdef object general
+    cdef tuple names  # the same, which keeps them
     cdef dict __dict__
     cdef object __weakref__
 
     def __init__(self, general, ufunc):
+        cdef int k
         self.job = <Job *><size_t>jobs[ufunc]
         self.general = general
-        self.third = None
-        if self.job.rows == NULL:
-            if self.job.info.params != 0:
-                self.third = self.job.info.param[0].name.decode()
-        elif self.job.rows.kind != CACT_ROWS_JACOBIAN:
-            self.third = AXIS
+        names = [intern(self.job.info.param[k].name.decode()) for k in range(self.job.params)]
+        if self.job.rows != NULL and self.job.rows.kind != CACT_ROWS_JACOBIAN:
+            names.append(AXIS)
+        self.names = (*names, OUT)
+        self.keywords = len(self.names)
+        for k in range(self.keywords):
+            self.keyword[k] = <PyObject *>self.names[k]
         self.vectorcall = <vectorcallfunc>call
         for attribute in ("__name__", "__qualname__", "__module__", "__doc__", "__annotations__"):
             setattr(self, attribute, getattr(general, attribute))
@@ -60,135 +68,176 @@ cdef object call(PyObject *me, PyObject *const *args, size_t nargsf, PyObject *n
     cdef Function f = <Function>me
     cdef Job *job = f.job
     cdef Py_ssize_t n = PyVectorcall_NARGS(nargsf), named = 0 if names == NULL else PyTuple_GET_SIZE(names), i
-    cdef int n_in = job.n_in, out_at = n_in + (f.third is not None), at
-    cdef PyObject *slot[4]
+    cdef int n_in = job.n_in, out_at = n_in + f.keywords - 1, at
+    cdef PyObject *slot[MOST_ARGUMENTS]
     cdef PyObject *name
 
-    slot[0] = slot[1] = slot[2] = slot[3] = NULL
+    for at in range(out_at + 1):
+        slot[at] = NULL
     if n > out_at + (job.rows == NULL):
         return PyObject_Vectorcall(f.general, args, nargsf, names)
     for i in range(n):
         slot[i] = args[i]
     for i in range(named):
         name = PyTuple_GET_ITEM(names, i)
-        if name == <PyObject *>OUT:
-            at = out_at
-        elif name == <PyObject *>f.third:
-            at = n_in
-        else:
+        at = f.keywords - 1
+        while at >= 0 and name != f.keyword[at]:
+            at -= 1
+        if at < 0 or slot[n_in + at] != NULL:
             return PyObject_Vectorcall(f.general, args, nargsf, names)
-        if slot[at] != NULL:
-            return PyObject_Vectorcall(f.general, args, nargsf, names)
-        slot[at] = args[n + i]
+        slot[n_in + at] = args[n + i]
     if slot[out_at] == <PyObject *>None:
         slot[out_at] = NULL
-    result = elements(job, slot, out_at) if job.rows == NULL else rows_of(job, slot, out_at)
+    result = elements(job, slot) if job.rows == NULL else rows_of(job, slot, out_at)
     return PyObject_Vectorcall(f.general, args, nargsf, names) if result is NotImplemented else result
 
 
-cdef object elements(Job *job, PyObject **slot, int out_at):
+cdef object elements(Job *job, PyObject **slot):
     """NotImplemented where an argument is not for the short path."""
-    cdef PyObject *x = slot[job.n_in - 1]
-    cdef PyObject *dy = slot[0] if job.n_in == 2 else NULL
-    cdef PyObject *out = slot[out_at]
-    cdef PyObject *given = slot[job.n_in] if job.info.params != 0 else NULL
-    cdef double p = job.info.param[0].usual
-    cdef Py_ssize_t size, bytes
-    cdef int type
+    cdef PyObject *x = slot[0]
+    cdef PyObject *given
+    cdef PyObject *out
+    cdef char *a[MOST_ARGUMENTS]
+    cdef cnp.npy_intp steps[MOST_ARGUMENTS]
+    cdef double value[MOST_PARAMS]
+    cdef float single[MOST_PARAMS]
     cdef Parts parts = Parts(0, 0, 0)
+    cdef Py_ssize_t size
+    cdef int type, itemsize, k, at
     if x == NULL or not is_plain(x):
         return NotImplemented
     type = PyArray_TYPE(x)
     if type != cnp.NPY_FLOAT and (type != cnp.NPY_DOUBLE or job.exact):
         return NotImplemented
-    if dy != NULL and (not is_plain(dy) or PyArray_TYPE(dy) != type
-                       or not has_shape(dy, PyArray_NDIM(x), PyArray_DIMS(x))):
-        return NotImplemented
-    if given != NULL:
-        if PyFloat_CheckExact(given):
-            p = PyFloat_AS_DOUBLE(given)
-            if p < 0 and takes_no_negative(job):
-                return NotImplemented
-        elif (not is_plain(given) or PyArray_TYPE(given) != type or not channels_of(x, given, &parts)
-                or (takes_no_negative(job) and has_negative(given))):
+    itemsize = 4 if type == cnp.NPY_FLOAT else 8
+    a[0], steps[0] = <char *>PyArray_DATA(x), itemsize
+    for k in range(1, job.n_in):
+        given = slot[k]
+        if (given == NULL or not is_plain(given) or PyArray_TYPE(given) != type
+                or not has_shape(given, PyArray_NDIM(x), PyArray_DIMS(x))):
             return NotImplemented
-    size = PyArray_SIZE(x)
+        a[k], steps[k] = <char *>PyArray_DATA(given), itemsize
+    for k in range(job.params):
+        at = job.n_in + k
+        given = slot[at]
+        if given != NULL and not PyFloat_CheckExact(given):
+            if (not is_plain(given) or PyArray_TYPE(given) != type or not channels_of(x, given, &parts)
+                    or (is_limited(job) and has_below(given, job.info.param[k].low))):
+                return NotImplemented
+            a[at], steps[at] = <char *>PyArray_DATA(given), itemsize
+            continue
+        value[k] = job.info.param[k].usual if given == NULL else PyFloat_AS_DOUBLE(given)
+        if value[k] < job.info.param[k].low and is_limited(job):
+            return NotImplemented
+        single[k] = <float>value[k]
+        a[at], steps[at] = <char *>&value[k] if itemsize == 8 else <char *>&single[k], 0
+    at = job.n_in + job.params
+    out = slot[at]
     if out == NULL:
         result = PyArray_SimpleNew(PyArray_NDIM(x), PyArray_DIMS(x), type)
-        out = <PyObject *>result
+        a[at] = <char *>PyArray_DATA(<PyObject *>result)
+        if job.n_out > 1:
+            second = PyArray_SimpleNew(PyArray_NDIM(x), PyArray_DIMS(x), type)
+            a[at + 1] = <char *>PyArray_DATA(<PyObject *>second)
+            result = result, second
+    elif job.n_out == 1:
+        if not is_target(job, slot, steps, out):
+            return NotImplemented
+        a[at] = <char *>PyArray_DATA(out)
+        result = <object>out
     else:
-        bytes = size * (4 if type == cnp.NPY_FLOAT else 8)
-        if (not PyArray_CheckExact(out) or not PyArray_ISCARRAY(out) or PyArray_TYPE(out) != type
-                or not has_shape(out, PyArray_NDIM(x), PyArray_DIMS(x)) or not may_write(out, bytes, x, bytes)
-                or (dy != NULL and not may_write(out, bytes, dy, bytes))
-                or (parts.outer and not may_write(out, bytes, given, PyArray_SIZE(given) * (bytes // max(size, 1))))):
+        if not PyTuple_CheckExact(out) or PyTuple_GET_SIZE(out) != job.n_out:
+            return NotImplemented
+        for k in range(job.n_out):
+            given = PyTuple_GET_ITEM(out, k)
+            if not is_target(job, slot, steps, given):
+                return NotImplemented
+            a[at + k] = <char *>PyArray_DATA(given)
+        size = PyArray_SIZE(x) * itemsize
+        if -size < a[at + 1] - a[at] < size:
             return NotImplemented
         result = <object>out
-    cdef void *px = PyArray_DATA(x)
-    cdef void *pdy = PyArray_DATA(dy) if dy != NULL else NULL
-    cdef void *pout = PyArray_DATA(out)
-    cdef void *pp
+    for k in range(job.n_out):
+        steps[at + k] = itemsize
+    size = PyArray_SIZE(x)
     if parts.outer:
-        pp = PyArray_DATA(given)
         with nogil:
-            run_channels(job, type, <char *>px, <char *>pdy, <char *>pout, <char *>pp, parts)
+            run_channels(job, itemsize, a, steps, parts)
     elif size <= RELEASE_GIL_ABOVE:
-        run(job, type, px, pdy, pout, size, p)
+        apply_elements(job, itemsize, a, steps, size)
     else:
         with nogil:
-            run(job, type, px, pdy, pout, size, p)
+            apply_elements(job, itemsize, a, steps, size)
     return result
 
 
-cdef inline void run(Job *job, int type, void *x, void *dy, void *out, size_t n, double p) noexcept nogil:
-    cdef float single = <float>p
-    cdef int size = 8 if type == cnp.NPY_DOUBLE else 4
-    apply_strided(job, size, <char *>x, size, <char *>dy, size, <char *>out, size, n,
-                  NULL if job.info.params == 0 else <char *>&p if size == 8 else <char *>&single, 0)
+cdef inline bint is_target(Job *job, PyObject **slot, const cnp.npy_intp *steps, PyObject *out) noexcept:
+    """Is out an array like the inputs, and each of them itself or apart from it?"""
+    cdef PyObject *x = slot[0]
+    cdef Py_ssize_t itemsize = steps[0], bytes = PyArray_SIZE(x) * itemsize
+    cdef int k
+    if (not PyArray_CheckExact(out) or not PyArray_ISCARRAY(out) or PyArray_TYPE(out) != PyArray_TYPE(x)
+            or not has_shape(out, PyArray_NDIM(x), PyArray_DIMS(x))):
+        return False
+    for k in range(job.n_in):
+        if not may_write(out, bytes, slot[k], bytes):
+            return False
+    for k in range(job.n_in, job.n_in + job.params):
+        if steps[k] and not may_write(out, bytes, slot[k], PyArray_SIZE(slot[k]) * itemsize):
+            return False
+    return True
 
 
-cdef bint has_negative(PyObject *p) noexcept:
+cdef bint has_below(PyObject *p, double low) noexcept:
     cdef Py_ssize_t i
     cdef bint found = False
     cdef void *at = PyArray_DATA(p)
     for i in range(PyArray_SIZE(p)):
-        found |= (<float *>at)[i] < 0 if PyArray_TYPE(p) == cnp.NPY_FLOAT else (<double *>at)[i] < 0
+        found |= (<float *>at)[i] < low if PyArray_TYPE(p) == cnp.NPY_FLOAT else (<double *>at)[i] < low
     return found
 
 
 cdef bint channels_of(PyObject *x, PyObject *p, Parts *parts) noexcept:
-    """x as (outer, channels, inner), where p has one value per channel; False for anything else that broadcasts."""
+    """x as (outer, channels, inner), where p has one value per channel; False for anything else that broadcasts, and
+    for other channels than those in parts, of another parameter."""
     cdef int k, ahead = PyArray_NDIM(x) - PyArray_NDIM(p)
+    cdef Parts mine = Parts(1, 1, 1)
     cdef cnp.npy_intp d
-    parts[0] = Parts(1, 1, 1)
     if ahead < 0 or PyArray_SIZE(x) == 0:
         return False
     for k in reversed(range(PyArray_NDIM(x))):
         d = PyArray_DIMS(x)[k]
         if k < ahead or PyArray_DIMS(p)[k - ahead] == 1:
-            if parts.channels == 1:
-                parts.inner *= d
+            if mine.channels == 1:
+                mine.inner *= d
             else:
-                parts.outer *= d
-        elif PyArray_DIMS(p)[k - ahead] == d and parts.outer == 1:
-            parts.channels *= d
+                mine.outer *= d
+        elif PyArray_DIMS(p)[k - ahead] == d and mine.outer == 1:
+            mine.channels *= d
         else:
             return False
+    if parts.outer and (mine.outer != parts.outer or mine.channels != parts.channels or mine.inner != parts.inner):
+        return False
+    parts[0] = mine
     return True
 
 
-cdef void run_channels(Job *job, int type, char *x, char *dy, char *out, char *p, Parts n) noexcept nogil:
-    cdef size_t o, c, at, size = 8 if type == cnp.NPY_DOUBLE else 4
+cdef void run_channels(Job *job, int itemsize, char **a, const cnp.npy_intp *steps, Parts n) noexcept nogil:
+    """Row by row of channels; where each has more than one element, channel by channel."""
+    cdef size_t o, c, first
+    cdef int k, taken = job.n_in + job.params
+    cdef bint one = n.inner == 1
+    cdef char *at[MOST_ARGUMENTS]
+    cdef cnp.npy_intp now[MOST_ARGUMENTS]
     for o in range(n.outer):
-        if n.inner == 1:
-            at = o * n.channels * size
-            apply_strided(job, size, x + at, size, dy + at if dy != NULL else NULL, size, out + at, size, n.channels, p,
-                          size)
-            continue
-        for c in range(n.channels):
-            at = (o * n.channels + c) * n.inner * size
-            run(job, type, x + at, dy + at if dy != NULL else NULL, out + at, n.inner,
-                (<double *>p)[c] if type == cnp.NPY_DOUBLE else (<float *>p)[c])
+        for c in range(1 if one else n.channels):
+            first = (o * n.channels + c) * n.inner * itemsize
+            for k in range(taken + job.n_out):
+                if job.n_in <= k < taken:
+                    at[k], now[k] = a[k] + <cnp.npy_intp>c * steps[k], steps[k] if one else 0
+                else:
+                    at[k], now[k] = a[k] + first, itemsize
+            apply_elements(job, itemsize, at, now, n.channels if one else n.inner)
 
 
 cdef object rows_of(Job *job, PyObject **slot, int out_at):

@@ -3,12 +3,11 @@
 
 DEF OPS = 4
 cdef tuple OP_SUFFIX = ("", "_prime", "_backward", "_backward_from_y")  # in the order of cact_op
+cdef tuple INPUTS = (None, ("x",), ("a", "b"))  # the names of one and of two
 
 
 cdef void loop(char **a, const cnp.npy_intp *n, const cnp.npy_intp *s, Job *job, int itemsize) noexcept nogil:
-    cdef int two = job.op >= CACT_BACKWARD, has_p = job.info.params != 0, p = 1 + two, out = p + has_p
-    apply_strided(job, itemsize, a[two], s[two], a[0], s[0], a[out], s[out], n[0], a[p] if has_p else NULL,
-                  s[p] if has_p else 0)
+    apply_elements(job, itemsize, a, s, n[0])
     PyUFunc_clearfperr()
 
 
@@ -118,27 +117,26 @@ cdef void row_loop_f64(char **a, const cnp.npy_intp *dims, const cnp.npy_intp *s
 cdef PyUFuncGenericFunction[2] loops
 cdef PyUFuncGenericFunction[2] row_loops
 loops[0], loops[1], row_loops[0], row_loops[1] = loop_f32, loop_f64, row_loop_f32, row_loop_f64
-cdef char[8] TYPES  # a ufunc of k arguments uses the last k of the first half and the first k of the second
-TYPES[:] = [cnp.NPY_FLOAT] * 4 + [cnp.NPY_DOUBLE] * 4
+cdef char[2 * MOST_ARGUMENTS] TYPES  # a ufunc of k arguments: the last k of the first half, the first k of the second
+TYPES[:] = [cnp.NPY_FLOAT] * MOST_ARGUMENTS + [cnp.NPY_DOUBLE] * MOST_ARGUMENTS
 cdef list kept = []
 
 
 cdef object make_ufunc(str name, Job *job):
     cdef void **data = <void **>allocate(2 * sizeof(void *))
-    cdef int types = 1 if job.exact else 2, n_args = job.n_in + 1
+    cdef int types = 1 if job.exact else 2, n_in = job.n_in + job.params
+    cdef char *args = TYPES + MOST_ARGUMENTS - n_in - job.n_out
     data[0] = data[1] = job
     doc = f"see cact.{'exact.' if job.exact else ''}{name}".encode()
     encoded = name.encode()
     kept.extend((encoded, doc))
     if job.rows == NULL:
-        n_args += job.info.params != 0
-        return PyUFunc_FromFuncAndData(loops, data, TYPES + 4 - n_args, types, n_args - 1, 1, PyUFunc_None, encoded,
-                                       doc, 0)
+        return PyUFunc_FromFuncAndData(loops, data, args, types, n_in, job.n_out, PyUFunc_None, encoded, doc, 0)
     cores = ["()", "(n)", "(n,n)"]
     signature = f"{','.join(cores[job.core[k]] for k in range(job.n_in))}->{cores[job.core[job.n_in]]}".encode()
     kept.append(signature)
-    return PyUFunc_FromFuncAndDataAndSignature(row_loops, data, TYPES + 4 - n_args, types, job.n_in, 1, PyUFunc_None,
-                                               encoded, doc, 0, signature)
+    return PyUFunc_FromFuncAndDataAndSignature(row_loops, data, args, types, n_in, 1, PyUFunc_None, encoded, doc, 0,
+                                               signature)
 
 
 cdef dict jobs = {}  # address of the job of each ufunc
@@ -168,19 +166,28 @@ def make_ufuncs(bint exact=False):
 def about(ufunc):
     """For messages and checks: the fields of checks.Call."""
     cdef Job *job = <Job *><size_t>jobs[ufunc]
+    cdef int k
     name = ufunc.__name__
-    arguments = ["dy"] * (job.n_in - 1) + ["y" if name.endswith("_from_y") else "x"]
-    has_p = job.rows == NULL and job.info.params != 0
-    if has_p:
-        arguments.append(job.info.param[0].name.decode())
+    inputs = ("y",) if name.endswith("_from_y") else INPUTS[1 if job.rows != NULL else job.info.inputs]
+    arrays = ("dy",) * (job.n_in - len(inputs)) + inputs
+    params = tuple([job.info.param[k].name.decode() for k in range(job.params)])
+    lows = tuple([job.info.param[k].low for k in range(job.params)]) if is_limited(job) else ()
     core = tuple([job.core[k] for k in range(job.n_in + 1)]) if job.rows != NULL else ()
-    return ("exact." if job.exact else "") + name, tuple(arguments), core, job.exact, takes_no_negative(job)
+    return ("exact." if job.exact else "") + name, arrays, params, job.n_out, core, job.exact, lows
 
 
 def registry():
     """The registry of element-wise activations as dictionaries, in its order."""
-    return [dict(name=cact_at(i).name.decode(), formula=cact_at(i).formula.decode(),
-                 has_from_y=bool(cact_at(i).ops >> CACT_BACKWARD_FROM_Y & 1),
-                 param=cact_at(i).param[0].name.decode() if cact_at(i).params else None,
-                 param_default=cact_at(i).param[0].usual, ulp_forward=cact_at(i).bounds[0].forward,
-                 ulp_prime=cact_at(i).bounds[0].prime) for i in range(cact_count())]
+    cdef const cact_info *f
+    cdef size_t i
+    cdef int k
+    found = []
+    for i in range(cact_count()):
+        f = cact_at(i)
+        params = [(f.param[k].name.decode(), f.param[k].usual, f.param[k].low, f.param[k].high)
+                  for k in range(f.params)]
+        bounds = {tier: (f.bounds[k].forward, f.bounds[k].prime) for k, tier in enumerate(("f32", "f64", "exact"))}
+        found.append(dict(name=f.name.decode(), formula=f.formula.decode(), inputs=INPUTS[f.inputs],
+                          outputs=("y", "z")[:f.outputs], params=params, bounds=bounds,
+                          ops=tuple([OP_SUFFIX[k] for k in range(OPS) if f.ops >> k & 1])))
+    return found

@@ -14,12 +14,18 @@ class Call(NamedTuple):
     """What a message and a check need to know about a function."""
 
     name: str
-    arguments: tuple  # names: the arrays, then the parameter where there is one
+    arrays: tuple  # names: dy of a product, then x, or a and b
+    params: tuple  # names
+    outputs: int
     core: (
         tuple  # for rows, how many dimensions of each argument, the output last, belong to a row: 0, 1 (n) or 2 (n, n)
     )
     exact: bool
-    not_negative: bool  # a product from y: a negative parameter would leave the slope open
+    lows: tuple  # a product from y: of each parameter the least with which y tells the slope
+
+    @property
+    def arguments(self):
+        return self.arrays + self.params
 
     @property
     def jacobian(self):
@@ -109,30 +115,51 @@ def as_parameters(arrays):
     return [np.float32(a) if narrow and type(a) is float else a for a in arrays]
 
 
-def check_parameter(call, p):
-    if call.not_negative and isinstance(p, (float, np.ndarray, np.generic)) and np.any(np.less(p, 0)):
-        name = call.arguments[-1]
-        raise ValueError(
-            f"{call.name}: {name} must not be negative, since y doesn't tell the slope then; use the form from x"
-        )
+def check_parameters(call, arrays):
+    for name, low, p in zip(call.params, call.lows, arrays[len(call.arrays) :]):
+        if isinstance(p, (float, np.ndarray, np.generic)) and np.any(np.less(p, low)):
+            limit = f"be at least {low:g}" if low else "not be negative"
+            raise ValueError(
+                f"{call.name}: {name} must {limit}, since y doesn't tell the slope then; use the form from x"
+            )
 
 
-def as_out(call, out):
+def as_outs(call, out):
+    """[(name, out)] of each result; None where it is to be a new array."""
+    if call.outputs == 1:
+        return [("out", out)]
+    if out is None:
+        return []
+    if not isinstance(out, tuple) or len(out) != call.outputs:
+        came = f"{len(out)} of them" if isinstance(out, tuple) else describe(out)
+        wanted = f"an array of float32 or float64 for each of the {call.outputs} results, in a tuple"
+        raise TypeError(f"{call.name}: out must be {wanted}, not {came}")
+    return [(f"out[{k}]", o) for k, o in enumerate(out)]
+
+
+def returned(result, out):
+    """What was given as out, and what was made where that was None."""
+    if type(out) is tuple and any(o is None for o in out):
+        return tuple(made if given is None else given for made, given in zip(result, out))
+    return result if out is None else out
+
+
+def as_out(call, out, name="out"):
     """out as an array over the same memory, or a foreign array."""
     target = as_array(out, True)
     if isinstance(target, np.ndarray) or (not call.core and is_foreign(target)):
         return target
-    raise TypeError(f"{call.name}: out must be an array of float32 or float64, not {describe(out)}")
+    raise TypeError(f"{call.name}: {name} must be an array of float32 or float64, not {describe(out)}")
 
 
-def check_out(call, target, shape):
+def check_out(call, target, shape, name="out"):
     if target.dtype.kind != "f":
         came = describe(target, target.dtype)
-        raise TypeError(f"{call.name}: out must be an array of float32 or float64, not {came}")
+        raise TypeError(f"{call.name}: {name} must be an array of float32 or float64, not {came}")
     if target.shape != shape:
-        raise ValueError(f"{call.name}: out has shape {target.shape}, the result {shape}")
+        raise ValueError(f"{call.name}: {name} has shape {target.shape}, the result {shape}")
     if not target.flags.writeable:
-        raise ValueError(f"{call.name}: out is read-only")
+        raise ValueError(f"{call.name}: {name} is read-only")
 
 
 def broadcast(call, arrays):
@@ -179,7 +206,8 @@ def ufunc_call(call, ufunc, inputs, out=None, **options):
     try:
         return ufunc(*inputs, **options) if out is None else ufunc(*inputs, out=out, **options)
     except Exception as error:  # a foreign array's own
-        if any(map(is_foreign, (*inputs, out))) and not isinstance(error, MemoryError):
+        outs = out if isinstance(out, tuple) else (out,)
+        if any(map(is_foreign, (*inputs, *outs))) and not isinstance(error, MemoryError):
             kind = ValueError if isinstance(error, ValueError) else TypeError
             came = " and ".join(f"{name} of {type(a).__name__}" for name, a in zip(call.arguments, inputs))
             raise kind(f"{call.name}: can't take {came}: {error}") from error

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from .checks import axes_of, call_of, describe, is_small
+from .checks import as_input, as_parameters, axes_of, call_of, describe, is_small, returned
 
 
 @cache
@@ -21,9 +21,10 @@ def library(kind):
 
 
 def element_handler(inputs, out):
-    """The others run the ufunc themselves; awkward would look for one of NumPy's by its name."""
-    found = {*map(library, map(type, inputs)), library(type(out))}
-    return None if found == NONE else tensors if "torch" in found else awkward_elements if "awkward" in found else None
+    """The others run the ufunc themselves; awkward would look for one of NumPy's by its name, and so does Dask for one
+    of two results."""
+    found = {library(type(a)) for a in (*inputs, *(out if type(out) is tuple else (out,)))}
+    return None if found == NONE else next((OF_ELEMENTS[name] for name in OF_ELEMENTS if name in found), None)
 
 
 def row_handler(inputs, out):
@@ -47,11 +48,19 @@ def opened(call, name, a):
 
 
 def tensors(run, ufunc, inputs, *, out, **options):
-    """Tensors in, a tensor out, over the memory of the result."""
+    """Tensors in, tensors out, over the memory of the results."""
     call = call_of(ufunc)
     arrays = [opened(call, name, a) for name, a in zip(call.arguments, inputs)]
-    result = run(ufunc, arrays, out=opened(call, "out", out), **options)
-    return sys.modules["torch"].from_numpy(np.asarray(result)) if out is None else out
+    outs = tuple(opened(call, "out", o) for o in out) if type(out) is tuple else opened(call, "out", out)
+    result = run(ufunc, arrays, out=outs, **options)
+
+    def tensor(a):
+        return sys.modules["torch"].from_numpy(np.asarray(a))
+
+    if type(result) is not tuple:
+        return tensor(result) if out is None else out
+    given = out or (None,) * len(result)
+    return returned(tuple(tensor(a) if o is None else o for a, o in zip(result, given)), out)
 
 
 # ---- labels: pandas and xarray ---------------------------------------------------------------------------------------
@@ -158,6 +167,17 @@ def dask(run, ufunc, inputs, *, axis, keepdims, out):
     return run(ufunc, inputs, axis=axis, keepdims=keepdims, out=out)
 
 
+def dask_elements(run, ufunc, inputs, *, out):
+    """Block by block: Dask knows NumPy's own ufuncs of two results alone."""
+    if ufunc.nout == 1 or out is not None:
+        return run(ufunc, inputs, out=out)
+    call = call_of(ufunc)
+    arrays = [as_input(call, k, a) for k, a in enumerate(inputs)]
+    signature = f"{','.join(['()'] * ufunc.nin)}->{','.join(['()'] * ufunc.nout)}"
+    da = sys.modules["dask.array"]
+    return da.apply_gufunc(ufunc, signature, *da.broadcast_arrays(*as_parameters(arrays)))
+
+
 def is_dask(a):
     return library(type(a)) == "dask"
 
@@ -255,13 +275,16 @@ def awkward_elements(run, ufunc, inputs, *, out):
         arrays = list(inputs)
         for k, a in zip(varying, layouts):
             arrays[k] = a.data
-        result = ak.contents.NumpyArray(run(ufunc, arrays, out=None))
-        return result if len(layouts) == 1 else (result,)
+        results = run(ufunc, arrays, out=None)
+        made = tuple(map(ak.contents.NumpyArray, results if call.outputs > 1 else (results,)))
+        return made[0] if len(layouts) == 1 else made
 
-    result = ak.transform(leaf, *[inputs[k] for k in varying])
-    return result[0] if isinstance(result, tuple) else result
+    given = [inputs[k] for k in varying]
+    result = ak.transform(leaf, *given, *given[: call.outputs - len(given)])  # of one array it takes one result alone
+    return result[0] if isinstance(result, tuple) and call.outputs == 1 else result
 
 
+OF_ELEMENTS = dict(torch=tensors, awkward=awkward_elements, dask=dask_elements)
 HANDLERS = dict(torch=tensors, xarray=xarray, pandas=pandas, dask=dask, awkward=awkward, masked=masked, matrix=matrix)
 MARKS = dict(torch="requires_grad", xarray="coords", pandas="to_numpy", dask="rechunk", awkward="__array_ufunc__")
 NONE = {None}

@@ -3,7 +3,7 @@
 from . import _core
 
 # What is made of an activation beside itself, where the registry has it, and the arrays that each takes.
-DERIVED = {"_prime": ("x",), "_backward": ("dy", "x"), "_backward_from_y": ("dy", "y")}
+DERIVED = {"_prime": "{inputs}", "_backward": "dy {inputs}", "_backward_from_y": "dy y"}
 ROWS = {row["name"]: row for row in _core.registry()}
 DOCSTRING = """{head}
 
@@ -13,7 +13,7 @@ DOCSTRING = """{head}
 
     Returns
     -------
-    array of the inputs' common shape, float32 or float64
+    {returned} of the inputs' common shape, float32 or float64
 
     Notes
     -----
@@ -49,16 +49,21 @@ def activation(definition):
         return through(ufuncs.elu_backward, dy, x, alpha, out=out)
     """
     module, name = definition.__globals__, definition.__name__
-    x, *others = arguments(definition)  # others: the parameter, where there is one, and out
-    annotations = dict(definition.__annotations__)
-    of_x = annotations.pop(x)
-    for op, arrays in DERIVED.items():
-        if hasattr(module["ufuncs"], name + op):
+    row, words = ROWS[name], arguments(definition)
+    inputs, others = row["inputs"], words[len(row["inputs"]) :]  # others: the parameters, and out
+    wanted = [*inputs, *(f"{param}={default!r}" for param, default, *_ in row["params"]), "out=None"]
+    if words != wanted:
+        raise ValueError(f"{name}: its arguments are {', '.join(words)}; the registry's: {', '.join(wanted)}")
+    annotations = {key: value for key, value in definition.__annotations__.items() if key not in inputs}
+    of_inputs = definition.__annotations__[inputs[0]]
+    for op, pattern in DERIVED.items():
+        if op in row["ops"]:
+            arrays = pattern.format(inputs=" ".join(inputs)).split()
             taken = ", ".join([*arrays, *others])
             passed = ", ".join([*arrays, *(word.partition("=")[0] for word in others[:-1])])
             exec(f"def {name}{op}({taken}):\n    return through(ufuncs.{name}{op}, {passed}, out=out)", module)
             made = module[name + op]
-            made.__annotations__ = dict.fromkeys(arrays, of_x) | annotations
+            made.__annotations__ = dict.fromkeys(arrays, of_inputs) | annotations
             made.__doc__ = documented(definition, op)
             module[name + op] = public(made)
     return public(definition)
@@ -72,21 +77,30 @@ def documented(definition, op):
     parameters = text.partition("----------\n")[2].partition("\n\n")[0].strip()  # of Parameters, the first section
     if not slope or not parameters:
         raise ValueError(f"{name}: the docstring needs a line 'Derivative: ... .' and a section 'Parameters'")
-    bound = f"{row['ulp_prime']:g} ULP"
+    worst = max(prime for tier, (_, prime) in row["bounds"].items() if tier != "exact")
+    bound, inputs = f"{worst:g} ULP", ", ".join(row["inputs"])
+    gate, returned = len(row["inputs"]) > 1, "array"
     if op == "_prime":
-        head = f"The derivative of {name} at x: {slope}."
-        note = f"From x, without cancellation; error: at most {bound}."
+        head = f"The derivative of {name} at {inputs}: {slope}."
+        note = f"From {inputs}, without cancellation; error: at most {bound}."
+    elif op == "_backward" and gate:
+        head = f"The gradients of {name} with respect to {' and '.join(row['inputs'])}, in one pass: {slope}."
+        note = f"Both within {bound} for dy = 1."
+        parameters = parameters.replace("out : array", "out : tuple of two arrays, None among them for a new one")
+        returned = f"{', '.join('d' + x for x in row['inputs'])} : arrays"
     elif op == "_backward":
         head = f"dy times the derivative of {name} at x, in one pass. The derivative: {slope}."
         note = f"The derivative is within {bound}, the product rounded once more."
     else:
         head = f"dy times the derivative of {name}, from its result y."
         note = "The cheaper form, where y is at hand."
-        if row["param"]:
-            note += f" {row['param']} must not be negative: y doesn't tell the slope then."
-        if row["ulp_prime"] > 0.5:
+        for param, _, low, _ in row["params"]:
+            note += (
+                f" {param} must {f'be at least {low:g}' if low else 'not be negative'}: y doesn't tell the slope then."
+            )
+        if worst > 0.5:
             note += "\n    Where y saturates its digits are gone: prefer the form from x there."
         parameters = parameters.replace("x : ", "y : ").replace("against x", "against y")
     if op != "_prime":
-        parameters = f"dy : array_like of real numbers, the gradient with respect to {name}(x)\n    {parameters}"
-    return DOCSTRING.format(head=head, parameters=parameters, note=note, name=name)
+        parameters = f"dy : array_like of real numbers, the gradient with respect to {name}({inputs})\n    {parameters}"
+    return DOCSTRING.format(head=head, parameters=parameters, note=note, name=name, returned=returned)

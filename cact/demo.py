@@ -190,17 +190,20 @@ def draw(histories: dict[str, History], name: str, path: Path) -> None:
     from .cli.catalogue import functions
     from .cli.plot import curves
 
-    shown = [function for function in functions().values() if not function.rows or function.name == "softmax"]
+    known = functions().values()
+    shown = [function for function in known if function.prime and (not function.rows or function.name == "softmax")]
     lines = -(-(1 + len(shown)) // 4)
     figure, axes = plt.subplots(lines, 4, figsize=(16, 4 * lines), layout="constrained")
-    learning = axes.flat[0]
+    learning, *others = axes.flat
     for label, history in histories.items():
         learning.plot(range(1, len(history) + 1), [100 * a for _, a in history], label=label, alpha=0.8)
     learning.axhline(100 * GOAL, color="grey", lw=0.8, ls=":")
     learning.set(title=f"Digits, {name}", xlabel="epoch", ylabel="held-out accuracy, %", ylim=(85, 100))
     learning.legend(loc="lower right")
     x = np.linspace(-5, 5, 801, dtype=np.float32)
-    for ax, function in zip(axes.flat[1:], shown):
+    for ax in others[len(shown) :]:
+        ax.remove()
+    for ax, function in zip(others, shown):
         found = curves(function, x, {})
         for curve, style in zip(found, ("-", "--")):
             ax.plot(x, curve.y, style, label=curve.label)

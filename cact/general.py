@@ -11,13 +11,15 @@ from .checks import (
     as_axis,
     as_input,
     as_out,
+    as_outs,
     as_parameters,
     axes_of,
     broadcast,
     call_of,
     check_out,
-    check_parameter,
+    check_parameters,
     is_foreign,
+    returned,
     ufunc_call,
 )
 from .containers import element_handler, row_handler
@@ -33,16 +35,17 @@ def through(ufunc, *inputs, out=None):
 def elements(ufunc, inputs, *, out=None):
     call = call_of(ufunc)
     arrays = [as_input(call, k, a) for k, a in enumerate(inputs)]
-    check_parameter(call, arrays[-1])
-    target = None if out is None else as_out(call, out)
+    check_parameters(call, arrays)
+    targets = [(name, o if o is None else as_out(call, o, name)) for name, o in as_outs(call, out)]
     if any(map(is_foreign, arrays)):
         arrays = as_parameters(arrays)
     else:
         shape = broadcast(call, arrays)
-        if isinstance(target, np.ndarray):
-            check_out(call, target, shape)
-    result = ufunc_call(call, ufunc, arrays, target)
-    return result if out is None else out
+        for name, target in targets:
+            if isinstance(target, np.ndarray):
+                check_out(call, target, shape, name)
+    result = ufunc_call(call, ufunc, arrays, None if out is None else tuple(target for _, target in targets))
+    return returned(result, out)
 
 
 @np.errstate(all="ignore")

@@ -7,7 +7,6 @@ from copy import deepcopy
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "cact"
-ARRAYS = ("x", "dy", "y")
 HEAD = """# Made by include/stubs.py from cact/activations.py.
 from array import array
 from collections.abc import Sequence
@@ -39,6 +38,7 @@ _Lists: TypeAlias = _Nested | Sequence[NDArray[_Number]] | Sequence[_Number]
 _Real: TypeAlias = NDArray[_Number] | _Number | float | _Lists | array[float] | memoryview
 _T = TypeVar("_T", bound=_Foreign)
 _Out = TypeVar("_Out", bound=NDArray[np.floating[Any]] | array[float] | memoryview | _Foreign)
+_Other = TypeVar("_Other", bound=NDArray[np.floating[Any]] | array[float] | memoryview | _Foreign)
 """
 FAST = """Axis: TypeAlias = SupportsIndex | Sequence[SupportsIndex] | None
 _Number: TypeAlias = _Small | np.int32 | np.uint32 | np.int64 | np.uint64 | np.float32 | np.float64
@@ -49,15 +49,21 @@ _F: TypeAlias = np.float32
 """
 
 
+def arrays_of(arguments):
+    """Names of what an element-wise function takes before its parameters: those without a default."""
+    return [a.arg for a in arguments.args[: len(arguments.args) - len(arguments.defaults)]]
+
+
 def derived(node):
     """(name, arguments) of what definitions.py makes of an @activation, as far as cact.h declares it."""
     header = Path(__file__).with_name("cact.h").read_text()
     tree = ast.parse((PACKAGE / "definitions.py").read_text()).body
     table = next(n.value for n in tree if isinstance(n, ast.Assign) and n.targets[0].id == "DERIVED")
-    for op, arrays in ast.literal_eval(table).items():
+    inputs = arrays_of(node.args)
+    for op, pattern in ast.literal_eval(table).items():
         if re.search(rf"\bcact_{node.name}{op}_f32\(", header):
-            arguments = deepcopy(node.args)
-            arguments.args[:1] = [ast.arg(array, node.args.args[0].annotation) for array in arrays]
+            arguments, arrays = deepcopy(node.args), pattern.format(inputs=" ".join(inputs)).split()
+            arguments.args[: len(inputs)] = [ast.arg(array, node.args.args[0].annotation) for array in arrays]
             yield node.name + op, arguments
 
 
@@ -94,35 +100,38 @@ def signature(arguments, types):
 def overloads(name, arguments, exact):
     """Lines of one function: for each kind of array what comes back."""
     names = [a.arg for a in arguments.args + arguments.kwonlyargs]
-    arrays = [n for n in names if n in ARRAYS]
-    parameter = next((n for n in names if n not in (*ARRAYS, "axis", "out", "keepdims", "b", "return_sign")), None)
+    arrays = arrays_of(arguments)
+    params = [n for n in names if n not in (*arrays, "axis", "out", "keepdims", "b", "return_sign")]
+    pair = name.endswith("_backward") and len(arrays) == 3  # the gradients of a gate
     reduces, jacobian = "keepdims" in names, name.startswith(("softmax", "log_softmax")) and name.endswith("_prime")
     one = "np.float32" if exact else "np.float64"
 
+    def results(result):
+        return f"tuple[{result}, {result}]" if pair else result
+
     def line(array, other, given, result, out="None", **more):
         types = dict.fromkeys(arrays[:-1], other) | {arrays[-1]: array, "out": out, **more}
-        if parameter:
-            types[parameter] = given
-        return f"@overload\ndef {name}({signature(arguments, types)}) -> {result}: ..."
+        return f"@overload\ndef {name}({signature(arguments, types | dict.fromkeys(params, given))}) -> {result}: ..."
 
     kinds = [("NDArray[_F]", "NDArray[_F] | _F | float", "NDArray[_F] | _F | float", "NDArray[_F]", "_F")]
     for scalar, own in (("np.float32", "np.float32"), ("float", one)):
         others = "float" if scalar == "float" else f"{scalar} | float"
         kinds.append((scalar, others, others, f"NDArray[{own}]" if jacobian else own, own))
     kinds += [("_Nested", "_Nested | float", "float", f"NDArray[{one}]", one)]
-    lines = [line("_Real", "_Real", "_Real", "_Out", "_Out!")]
-    if parameter:  # out by position
-        place = ", ".join([*(f"{n}: _Real" for n in arrays), f"{parameter}: _Real", "out: _Out"])
-        lines.append(f"@overload\ndef {name}({place}) -> _Out: ...")
+    outs = "tuple[_Out, _Other]" if pair else "_Out"
+    lines = [line("_Real", "_Real", "_Real", outs, f"{outs}!")]
+    if params:  # out by position
+        place = ", ".join([*(f"{n}: _Real" for n in (*arrays, *params)), f"out: {outs}"])
+        lines.append(f"@overload\ndef {name}({place}) -> {outs}: ...")
     for array, other, given, result, scalar in kinds:
         if reduces and "[" in result:
             lines.append(line(array, other, given, scalar, axis="None!", keepdims="Literal[False]"))
             lines.append(line(array, other, given, result, keepdims="Literal[True]!"))
         else:
-            lines.append(line(array, other, given, result))
+            lines.append(line(array, other, given, results(result)))
     foreign = "_Foreign" if reduces else "_T"
-    lines.append(line(foreign, f"{foreign} | _Real", f"{foreign} | _Real", "Any" if reduces else "_T"))
-    lines.append(line("_Real", "_Real", "_Real", "Any"))
+    lines.append(line(foreign, f"{foreign} | _Real", f"{foreign} | _Real", "Any" if reduces else results("_T")))
+    lines.append(line("_Real", "_Real", "_Real", results("Any")))
     return lines
 
 

@@ -32,9 +32,9 @@ def write(rows, cpu, compiler):
 
 
 # The formula that a row of accuracy.csv is about: of an activation, of an operation on rows.
-FORMULAS = {"forward": "{}", "prime": "{}_prime"}
+FORMULAS = {"forward": "{}", "prime": "{}_prime", "da": "{}_gradients", "db": "{}_gradients"}
 OF_ROWS = {"forward": "{}_of_x", "backward": "{}_dx", "backward_from_y": "{}_dx_of_y"}
-COMMENT = re.compile(r"^/\* (Worst ULP|Exact): .*\*/\n", flags=re.M)
+COMMENT = re.compile(r"^/\* (Worst ULP|Exact): .*?\*/\n", flags=re.M | re.S)
 
 
 def comment(rows):
@@ -50,13 +50,12 @@ def comment(rows):
         if of_rows:
             return f"{float(r['worst_ulp']):.2f} in a row of {re.search(r'[0-9]+', r['worst_input'])[0]}"
         takes_p = bool(TEXTS[r["function"]].verified)
-        return (
-            f"{float(r['worst_ulp']):.2f} at {'({worst_input}, {parameter})' if takes_p else '{worst_input}'}".format(
-                **r
-            )
-        )
+        at = [*r["worst_input"].split(","), *(r["parameter"].split(",") if takes_p else [])]
+        where = at[0] if len(at) == 1 else f"({', '.join(at)})"
+        return f"{float(r['worst_ulp']):.2f} at {where}"
 
-    return f"/* Worst ULP: float {found(f32)}{searched[0]}, double {found(f64)}{searched[1]}. */"
+    line = f"/* Worst ULP: float {found(f32)}{searched[0]}, double {found(f64)}{searched[1]}. */"
+    return line if len(line) <= 120 else line.replace(", double", ",\n * double")
 
 
 def commented(rows):
@@ -68,7 +67,7 @@ def commented(rows):
     for path in sorted(ROOT.glob("src_c/**/*.h")):
         lines = []
         for line in COMMENT.sub("", path.read_text()).splitlines():
-            formula = re.match(r"static INLINE real \w\((\w+)\)\(", line)
+            formula = re.match(r"static INLINE (?:real|A\(pair\)) \w\((\w+)\)\(", line)
             if formula and formula[1] in by:
                 lines.append(comment(by[formula[1]]))
                 names.append(formula[1])
@@ -115,7 +114,7 @@ def page(rows):
     lines = []
     for (name, p, op), cell in sorted(best.items()):
         f32, f64, exact = (cell[tier] for tier in ("f32", "f64", "exact"))
-        takes_p = name in TEXTS and re.search(r"\bp\b", TEXTS[name].f)
+        takes_p = name in TEXTS and TEXTS[name].verified
         share = "" if not p else "all" if int(f32["inputs"]) == 2**32 else f"1 in {round(2**32 / int(f32['inputs']))}"
         cells = [
             name,

@@ -7,14 +7,30 @@ from builds import ROOT, run
 from oracle import TEXTS
 
 import cact
-from cact import _core
+from cact import _core, ufuncs
+from cact.checks import call_of
 
 REGISTRY = {row["name"]: row for row in _core.registry()}
 
 
 def parameters(name):
     """The argument tuples an activation is tested with: () where it has no parameter."""
-    return [(float(p),) for p in TEXTS[name].verified] if REGISTRY[name]["param"] else [()]
+    return TEXTS[name].values
+
+
+def activation_of(name):
+    """The row of the registry that a function belongs to, and the rest of its name."""
+    return next((row, op) for row in REGISTRY.values() for op in row["ops"] if name == row["name"] + op)
+
+
+def arrays_of(f):
+    """How many arrays a public function of elements takes, before its parameters."""
+    return len(call_of(getattr(ufuncs, f.__name__)).arrays)
+
+
+def results(y):
+    """What a function gives, as a tuple."""
+    return y if isinstance(y, tuple) else (y,)
 
 
 @pytest.fixture(params=cact.isas())

@@ -25,9 +25,9 @@ static int finite(double v) { return v - v == 0; }
 int main(void) {
     for (size_t i = 0; cact_isa_at(i); i++) {
         if (cact_use_isa(cact_isa_at(i))) return 2;
-        flags_f32("f32", apply_f32, apply_strided_f32);
-        flags_f32("exact", apply_exact, apply_strided_exact);
-        flags_f64("f64", apply_f64, apply_strided_f64);
+        flags_f32("f32", CACT_F32);
+        flags_f32("exact", CACT_EXACT_F32);
+        flags_f64("f64", CACT_F64);
     }
     printf("flags: %ld passed, %ld failed\n", checks - failures, failures);
     return failures != 0;

@@ -256,7 +256,7 @@ def element_calls(draw):
         if k and container is None and len(shape) < 32:
             cut = draw(st.integers(0, len(shape)))
             mine = tuple(1 if draw(st.integers(0, 4)) == 0 else n for n in shape[cut:])
-        if argument not in ("x", "y", "dy") and (container or draw(st.booleans())):
+        if argument in call.params and (container or draw(st.booleans())):
             p = draw(st.sampled_from([0.0, 1.0, 0.01, 2.0, -0.5, np.nan, 1e300, np.inf]))
             dense = as_float(p, "f4" if call.exact else "f8")
             arrays.append(Input(dense, p, weak=not call.exact))

@@ -15,7 +15,6 @@
 
 #include "apply.h"
 
-enum { X, DY, P, OUT, ARRAYS };
 enum { MOST = 5000, LARGE = (1 << 24) + 4096 }; /* elements of rows; bytes of an array stored past the caches */
 
 static char *memory[ARRAYS];
@@ -27,13 +26,14 @@ static struct {
     const char *tier, *name, *end;
     int op;
     size_t shape[3];
-    int strides[ARRAYS];
+    ptrdiff_t strides[ARRAYS];
 } now;
 
 static void tell(const char *what) {
-    fprintf(stderr, "%s: %s %s [%s], operation %d, shape %zu %zu %zu, strides x %d, dy %d, p %d, out %d, at the %s\n",
-            what, now.tier, now.name, cact_isa(), now.op, now.shape[0], now.shape[1], now.shape[2], now.strides[X],
-            now.strides[DY], now.strides[P], now.strides[OUT], now.end);
+    fprintf(stderr, "%s: %s %s [%s], operation %d, shape %zu %zu %zu, strides", what, now.tier, now.name, cact_isa(),
+            now.op, now.shape[0], now.shape[1], now.shape[2]);
+    for (int i = 0; i < ARRAYS; i++) fprintf(stderr, " %d", (int)now.strides[i]);
+    fprintf(stderr, ", at the %s\n", now.end);
 }
 
 static void touched(int signal) {
@@ -75,17 +75,14 @@ static void *untouchable(int array) { return memory[array] + room; }
 #include "guards_tpl.h"
 
 int main(void) {
-    const tier_f32 fast = {"f32", apply_f32, apply_strided_f32, apply_rows_f32},
-                   exact = {"exact", apply_exact, apply_strided_exact, apply_rows_exact};
-    const tier_f64 wide = {"f64", apply_f64, apply_strided_f64, apply_rows_f64};
     make_room();
     signal(SIGSEGV, touched);
     signal(SIGBUS, touched);
     for (size_t i = 0; cact_isa_at(i); i++) {
         if (cact_use_isa(cact_isa_at(i))) return 2;
-        all_f32(&fast);
-        all_f32(&exact);
-        all_f64(&wide);
+        all_f32("f32", CACT_F32);
+        all_f32("exact", CACT_EXACT_F32);
+        all_f64("f64", CACT_F64);
     }
     printf("guards: %ld passed, %ld failed\n", checks - failures, failures);
     return failures != 0;

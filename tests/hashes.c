@@ -41,23 +41,25 @@ static void add_line(const char *function, const char *op, const char *type, con
     l->known = 0;
 }
 
-/* The values of the parameter to hash a function with, a space between. */
+/* The values of the parameters to hash a function with, a space between. */
 static const struct {
     const char *name, *values;
 } definitions[] = {
-#define DEFINITION(name, value, slope, low, high, odd, rising, verified, hashed) {#name, hashed},
+#define DEFINITION(name, value, slope, slope_u, low, high, odd, rising, verified, hashed) {#name, hashed},
 #include "oracle.def"
 #undef DEFINITION
 };
 
-/* The i-th of them, "-" where there is no parameter; 0 after the last. */
-enum { MAX_PARAMETER = 16 };
-static int parameter(const cact_info *f, size_t i, char *text) {
+/* The i-th of them as text and as numbers, "-" where there is no parameter; 0 after the last. */
+enum { MAX_PARAMETER = 32 };
+static int parameters(const cact_info *f, size_t i, char *text, double *value) {
     const char *at = "-";
     for (size_t k = 0; f->params && k < sizeof definitions / sizeof *definitions; k++)
         if (!strcmp(definitions[k].name, f->name)) at = definitions[k].values;
     while (at && i--) at = (at = strchr(at, ' ')) ? at + 1 : 0;
-    return at && sscanf(at, "%15s", text) == 1;
+    if (!at || sscanf(at, "%31s", text) != 1) return 0;
+    for (int k = 0; k < f->params; k++, at += *at == ',') value[k] = strtod(at, (char **)&at);
+    return 1;
 }
 
 static int is_taken(size_t i) { return i % step == 0; }
@@ -84,12 +86,12 @@ static uint64_t mix(uint64_t i) { /* a bijection that leaves no pattern */
 
 static void compute(void) {
     count = 0;
-    elements_f32(apply_f32, "fast");
-    elements_f64(apply_f64, "fast");
-    elements_f32(apply_exact, "exact");
-    rows_f32(apply_rows_f32, "fast");
-    rows_f64(apply_rows_f64, "fast");
-    rows_f32(apply_rows_exact, "exact");
+    elements_f32(CACT_F32, "fast");
+    elements_f64(CACT_F64, "fast");
+    elements_f32(CACT_EXACT_F32, "exact");
+    rows_f32(CACT_F32, "fast");
+    rows_f64(CACT_F64, "fast");
+    rows_f32(CACT_EXACT_F32, "exact");
 }
 
 static int compare(const char *file, const char *group) {

@@ -4,7 +4,7 @@
 #define INF ((2 * BIAS + 1) << FRACTION_BITS)
 #define SIGN ((U)1 << (8 * sizeof(U) - 1))
 
-static T S(x)[PIECE], S(dy)[PIECE], S(out)[PIECE];
+static T S(x)[PIECE], S(u)[PIECE], S(dy)[PIECE], S(out)[PIECE], S(du)[PIECE];
 
 static T S(from_bits)(U u) {
     T v;
@@ -34,35 +34,39 @@ static void S(element_inputs)(size_t first) {
     for (size_t k = 0; k < PIECE; k++) {
         const size_t i = first + k;
         const U pattern = (U)(i * (sizeof(U) == 4 ? 8191 : 0x1fff0000fffbu)), any = (U)mix(i + N);
+        const U other = (U)mix(i + 2 * (uint64_t)N);
         S(x)[k] = i % 2 ? S(moderate)(mix(i)) : S(from_bits)(pattern);
+        S(u)[k] = i % 4 ? S(moderate)(other) : S(from_bits)(other);
         S(dy)[k] = i % 8 ? S(moderate)(mix(i + N)) : S(from_bits)(any);
     }
 }
 
-typedef int S(applies)(const cact_info *, cact_op, const T *, const T *, T *, size_t, T);
-
-static void S(elements_of_piece)(S(applies) *apply, const char *tier, size_t first, size_t at) {
+static void S(elements_of_piece)(cact_type type, const char *tier, size_t first, size_t at) {
     static const char *const ops[] = {"", "_prime", "_backward", "_backward_from_y"};
-    char p[MAX_PARAMETER];
+    char text[MAX_PARAMETER];
+    double value[2];
     for (size_t k = 0; k < cact_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
-            for (size_t i = 0; parameter(cact_at(k), i, p); i++) {
+            for (size_t i = 0; has_op(cact_at(k), (cact_op)op) && parameters(cact_at(k), i, text, value); i++) {
                 const cact_info *f = cact_at(k);
-                if (apply(f, (cact_op)op, 0, 0, 0, 0, 0)) continue; /* there is none */
-                if (!first) add_line(f->name, ops[op], TYPE, tier, p);
+                const T p = (T)value[0], q = (T)value[1];
+                const void *const arrays[ARRAYS] = {S(x), S(u), S(dy), &p, &q, S(out), S(du)};
+                if (!first) add_line(f->name, ops[op], TYPE, tier, text);
                 if (is_taken(at)) {
-                    apply(f, (cact_op)op, S(x), S(dy), S(out), PIECE, (T)atof(p));
-                    lines[at].hash = S(hash)(lines[at].hash, S(out), PIECE);
+                    apply(f, (cact_op)op, type, PIECE, arrays, all_dense);
+                    for (int which = OUT; which <= DU; which++)
+                        if (has_array(f, (cact_op)op, which))
+                            lines[at].hash = S(hash)(lines[at].hash, arrays[which], PIECE);
                 }
                 at++;
             }
 }
 
-static void S(elements)(S(applies) *apply, const char *tier) {
+static void S(elements)(cact_type type, const char *tier) {
     const size_t at = count;
     for (size_t first = 0; first < N; first += PIECE) {
         S(element_inputs)(first);
-        S(elements_of_piece)(apply, tier, first, at);
+        S(elements_of_piece)(type, tier, first, at);
     }
 }
 
@@ -91,9 +95,7 @@ static void S(row_inputs)(size_t n, size_t inner) {
         }
 }
 
-typedef int S(applies_rows)(const cact_rows_info *, const T *, const T *, T *, size_t, size_t, size_t);
-
-static void S(rows)(S(applies_rows) *apply, const char *tier) {
+static void S(rows)(cact_type type, const char *tier) {
     static const size_t inners[] = {1, 2, 5, 16, 33};
     for (size_t f = 0; f < cact_rows_count(); f++) {
         const cact_rows_info *info = cact_rows_at(f);
@@ -107,7 +109,7 @@ static void S(rows)(S(applies_rows) *apply, const char *tier) {
             for (size_t n = 1; is_taken(count - 1) && n <= (jacobian ? MAX_JACOBIAN : MAX_ROW); n++) {
                 const size_t results = jacobian ? n * n : info->kind == CACT_ROWS_REDUCE ? inner : n * inner;
                 S(row_inputs)(n, inner);
-                apply(info, S(x), S(dy), S(out), 1, n, inner);
+                apply_rows(info, type, S(x), S(dy), S(out), 1, n, inner);
                 *h = S(hash)(*h, S(out), results);
             }
         }

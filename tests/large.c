@@ -40,7 +40,9 @@ int main(void) {
     expect("2^32 + 2^24 - 3 elements", !memcmp(y, want, sizeof want));
 
     memset(y, 0, sizeof want);
-    apply_strided_f32(cact_find("leaky_relu"), CACT_FORWARD, x + N - 1, -2, 0, 0, y, 2, N / 2, &p, 0);
+    const void *const at[ARRAYS] = {x + N - 1, 0, 0, &p, 0, y, 0};
+    const ptrdiff_t strides[ARRAYS] = {[X] = -2, [OUT] = 2};
+    apply(cact_find("leaky_relu"), CACT_FORWARD, CACT_F32, N / 2, at, strides);
     int good = 1;
     for (size_t i = 0; i < TILE; i += 2) good &= y[i] == want[TILE - 1 - i] && y[i + 1] == 0;
     expect("2^31 + 2^23 elements, strides -2 and 2", good);

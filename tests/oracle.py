@@ -2,6 +2,7 @@
 rounded(), which decides by MPFR what the correctly rounded float32 is."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -11,26 +12,33 @@ import numpy as np
 L = np.longdouble
 SOURCE = Path(__file__).with_suffix(".def").read_text()
 FUNCTIONS = re.findall(r"EACH\((\w+)\)", re.search(r"^#define ORACLE_FUNCTIONS\(EACH\) (.*)", SOURCE, flags=re.M)[1])
-NUMPY = {name: getattr(np, name) for name in (*FUNCTIONS, "where")}
+NUMPY = {name: getattr(np, name) for name in (*FUNCTIONS, "where")} | {"INFINITY": np.inf}
 
 
 class Definition(NamedTuple):
     f: str
     prime: str
-    low: float
-    high: float
+    u: str  # the slope to a gate's second input
+    low: str
+    high: str
     odd: bool
-    rising: bool
-    verified: tuple[str, ...]  # values of the parameter, as they are written
+    rising: str
+    verified: tuple[str, ...]  # values of the parameters, as they are written
     hashed: tuple[str, ...]
+
+    @property
+    def values(self):
+        """Those to verify, as numbers: () of each call without a parameter."""
+        return [tuple(map(float, text.split(","))) for text in self.verified] or [()]
 
 
 def _split(text):
-    """The arguments of a macro: commas within parentheses belong to an argument."""
-    parts, depth = [""], 0
+    """The arguments of a macro: commas within parentheses or quotes belong to an argument."""
+    parts, depth, quoted = [""], 0, False
     for c in text:
         depth += (c == "(") - (c == ")")
-        if c == "," and not depth:
+        quoted ^= c == '"'
+        if c == "," and not depth and not quoted:
             parts.append("")
         else:
             parts[-1] += c
@@ -39,45 +47,62 @@ def _split(text):
 
 def _read():
     text = re.sub(r"/\*.*?\*/", "", SOURCE, flags=re.S)
-    text = text.replace("INFINITY", "inf")
     for row in re.findall(r"^DEFINITION\((.*?)\)$", text, flags=re.M | re.S):
-        name, f, prime, low, high, odd, rising, *values = _split(row)
-        if unknown := set(re.findall(r"[a-z]\w+(?=\()", f + prime)) - set(NUMPY):
+        name, f, prime, u, low, high, odd, rising, *values = _split(row)
+        if unknown := set(re.findall(r"[a-z]\w+(?=\()", f"{f} {prime} {u}")) - set(NUMPY):
             raise ValueError(f"oracle.def: {name} uses {', '.join(sorted(unknown))}, not among ORACLE_FUNCTIONS")
         verified, hashed = (tuple(text.strip('"').split()) for text in values)
-        yield name, Definition(f, prime, float(low), float(high), odd == "1", rising == "1", verified, hashed)
+        yield name, Definition(f, prime, u, low, high, odd == "1", rising, verified, hashed)
 
 
 TEXTS = dict(_read())
 
 
-def _in_numpy(text):
-    def function(x, p=0):
+def in_numpy(text):
+    """A function of x, u (a gate's second input) and the parameters. Without u: of what isn't a gate, or of parameters
+    alone."""
+
+    code = compile(text, text, "eval")
+
+    def function(x=0, *others, u=0):
+        p, q, *_ = *others, 0, 0
         with np.errstate(all="ignore"):  # of where, both sides are computed
-            value = np.asarray(eval(text, {**NUMPY, "x": x, "p": p}), L)
-        return np.broadcast_to(value, np.shape(x))
+            value = np.asarray(eval(code, {**NUMPY, "x": x, "u": u, "p": p, "q": q}), L)
+        return np.broadcast_to(value, np.broadcast_shapes(np.shape(x), np.shape(u)))
 
     return function
 
 
-DEFINITIONS = {name: (_in_numpy(d.f), _in_numpy(d.prime)) for name, d in TEXTS.items()}
+class Functions(NamedTuple):
+    f: Callable
+    prime: Callable
+    u: Callable
+    low: Callable
+    high: Callable
+    rising: Callable
+
+
+DEFINITIONS = {
+    name: Functions(*(in_numpy(getattr(d, part)) for part in Functions._fields)) for name, d in TEXTS.items()
+}
 
 
 @cache
 def rounded(text):
-    """A function of x and p: the float32 nearest to the expression, as a float. 300 bits, then one rounding to
-    float32's format, subnormals included."""
+    """A function of x, u and the parameters: the float32 nearest to the expression, as a float. 300 bits, then one
+    rounding to float32's format, subnormals included."""
     import gmpy2
 
     names = {"fabs": abs, "where": lambda condition, a, b: a if condition else b}
+    names["INFINITY"] = gmpy2.inf()
     names |= {name: getattr(gmpy2, name) for name in FUNCTIONS if name not in names}
-    expression = eval(f"lambda x, p: {text}", names)
+    expression = eval(f"lambda x, u, p, q: {text}", names)
     wide = gmpy2.context(precision=300)
     narrow = gmpy2.context(precision=24, emin=-148, emax=128, subnormalize=True)
 
-    def function(x, p):
+    def function(x, u, p=0, q=0):
         with wide:
-            value = expression(gmpy2.mpfr(x), gmpy2.mpfr(p))
+            value = expression(*map(gmpy2.mpfr, (x, u, p, q)))
         with narrow:
             return float(gmpy2.mpfr(value))
 

@@ -34,16 +34,19 @@ static const cact_rows_info *rows_named(const char *name) {
 #define T float
 #define PUBLIC(name) cact_##name##_f32
 #define TIER(name) name##_f32
+#define TYPE CACT_F32
 #include "fuzz/names_tpl.h"
 
 #define T double
 #define PUBLIC(name) cact_##name##_f64
 #define TIER(name) name##_f64
+#define TYPE CACT_F64
 #include "fuzz/names_tpl.h"
 
 #define T float
 #define PUBLIC(name) cact_exact_##name##_f32
 #define TIER(name) name##_exact
+#define TYPE CACT_EXACT_F32
 #include "fuzz/names_tpl.h"
 
 static int brief;
@@ -65,19 +68,21 @@ static void lengths(call c) {
 }
 
 static void elements(int tier, size_t f, int op) {
-    static const int strides[][ARRAYS] = {{2, 2, 2, 1}, {-1, -1, -1, 2}, {2, 1, 0, -3},
-                                          {3, 2, 1, 1}, {0, -2, -1, 1},  {1, 1, 2, 0}};
+    static const int strides[][ARRAYS] = {{2, 2, 2, 2, 2, 1, 1}, {-1, -1, -1, -1, -1, 2, 2}, {2, 2, 1, 0, 1, -3, 1},
+                                          {3, 1, 2, 1, 0, 1, 3}, {0, 1, -2, -1, -1, 1, -2},  {1, 0, 1, 2, 2, 0, 1}};
     static const size_t offsets[] = {1, 2, 4, 7, 16};
-    const int backward = op == CACT_BACKWARD || op == CACT_BACKWARD_FROM_Y, param = cact_at(f)->params != 0;
+    const cact_info *info = cact_at(f);
+    const int param = info->params != 0, pair = has_array(info, (cact_op)op, DU);
     call c = {.tier = tier,
               .kind = ELEMENTS,
               .f = f,
               .op = op,
               .in_place = ARRAYS,
-              .values = {MIXED, MIXED},
+              .du_in_place = ARRAYS,
+              .values = {MIXED, MIXED, MIXED},
               .parameter = CLASSES};
     lengths(c);
-    c.values[0] = MODERATE, c.values[1] = ORDINARY;
+    c.values[X] = MODERATE, c.values[U] = c.values[DY] = ORDINARY;
     for (c.parameter = CLASSES + 1; param && c.parameter < CLASSES + 6; c.parameter++)
         for (c.n = 5; c.n < 1000; c.n = c.n * 3 + 1) make(c);
     for (c.parameter = ORDINARY; param && c.parameter <= MIXED; c.parameter++)
@@ -86,15 +91,20 @@ static void elements(int tier, size_t f, int op) {
     for (size_t i = 0; i < sizeof offsets / sizeof *offsets; i++) /* where the first aligned store is */
         for (c.n = 250; c.n < 600; c.n += 333) c.at[OUT] = (int)offsets[i] + 1, make(c);
     c.at[OUT] = 0;
-    for (c.in_place = X; c.in_place <= (backward ? DY : X); c.in_place++) lengths(c);
-    c.in_place = ARRAYS;
+    for (c.in_place = X; c.in_place <= DY; c.in_place++)
+        if (has_array(info, (cact_op)op, c.in_place)) {
+            c.du_in_place = pair ? (c.in_place + 1) % P : ARRAYS;
+            lengths(c);
+        }
+    c.in_place = c.du_in_place = ARRAYS;
     for (size_t s = 0; s < sizeof strides / sizeof *strides; s++)
         for (int values = MIXED; values >= 0; values -= MIXED) {
             c.strided = 1, c.values[0] = values, c.parameter = s % 2 ? MIXED : CLASSES + (int)s;
             for (int i = 0; i < ARRAYS; i++) c.stride[i] = strides[s][i];
             for (c.n = 1; c.n < (brief ? 300 : 1500); c.n = c.n * 2 + (s + c.n) % 3) make(c);
         }
-    for (c.n = 64; c.n <= 512; c.n *= 2) c.stride[X] = c.stride[DY] = c.stride[P] = 2, c.at[X] = c.at[DY] = 0, make(c);
+    for (int i = X; i < OUT; i++) c.stride[i] = 2;
+    for (c.n = 64; c.n <= 512; c.n *= 2) c.at[X] = c.at[DY] = 0, make(c);
     c.stride[OUT] = c.stride[X], c.in_place = X, c.n = 700;
     make(c);
     if (!f && op != CACT_PRIME) /* past the caches */
@@ -102,9 +112,10 @@ static void elements(int tier, size_t f, int op) {
                    .kind = ELEMENTS,
                    .op = op,
                    .in_place = ARRAYS,
+                   .du_in_place = ARRAYS,
                    .parameter = CLASSES + 3,
-                   .at = {0, 3, 0, 4},
-                   .n = (tier == F64 ? 1 << 20 : 1 << 21) + 12345},
+                   .at = {[DY] = 3, [OUT] = 4},
+                   .n = (tier == CACT_F64 ? 1 << 20 : 1 << 21) + 12345},
         make(c);
     if (brief) return;
     for (int threads = 1; threads < 4; threads += 2) {
@@ -113,7 +124,8 @@ static void elements(int tier, size_t f, int op) {
                    .f = f,
                    .op = op,
                    .in_place = ARRAYS,
-                   .values = {ORDINARY, ORDINARY},
+                   .du_in_place = ARRAYS,
+                   .values = {ORDINARY, ORDINARY, ORDINARY},
                    .parameter = CLASSES,
                    .threads = threads,
                    .n = 70001};
@@ -133,14 +145,14 @@ static void rows(int tier, size_t f) {
     static const size_t along[] = {1,  2,  3,  4,  5,  7,   8,   15,  16,  17,  31,  32,  33,
                                    48, 49, 63, 64, 65, 100, 127, 128, 129, 200, 320, 1000};
     static const size_t beside[] = {1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17, 20, 31, 32, 33, 48, 63, 64, 65, 79, 80, 130};
-    call c = {.tier = tier, .kind = ROWS, .f = f, .in_place = ARRAYS, .probabilities = 1};
+    call c = {.tier = tier, .kind = ROWS, .f = f, .in_place = ARRAYS, .du_in_place = ARRAYS, .probabilities = 1};
     for (size_t i = 0; i < sizeof along / sizeof *along; i += brief ? 2 : 1)
         for (size_t k = 0; k < (jacobian ? 1 : sizeof beside / sizeof *beside); k += brief ? 3 : 1) {
             c.n = along[i], c.inner = beside[k];
             if (c.n * c.inner > (brief ? 2000 : 20000) || (jacobian && c.n > 200)) continue;
             for (c.outer = 1; c.outer < (c.inner > 1 ? 4 : brief ? 21 : 50); c.outer = c.outer * 2 + 1) {
-                c.values[0] = (int)(calls % CLASSES), c.values[1] = (int)(calls / CLASSES % CLASSES);
-                c.in_place = mix(calls) % 3 ? ARRAYS : (int)(mix(calls) / 3 % 2);
+                c.values[X] = (int)(calls % CLASSES), c.values[DY] = (int)(calls / CLASSES % CLASSES);
+                c.in_place = mix(calls) % 3 ? ARRAYS : mix(calls) / 3 % 2 ? DY : X;
                 if (brief && c.n * c.inner * c.outer > 4000) continue;
                 make(c);
             }
@@ -148,7 +160,7 @@ static void rows(int tier, size_t f) {
     for (c.outer = 0; c.outer < 2; c.outer++) /* nothing */
         for (c.n = 0; c.n < 4; c.n += 3) c.inner = c.outer && c.n && !jacobian ? 0 : 1, make(c);
     if (brief) return;
-    c.in_place = ARRAYS, c.values[0] = WINNER, c.values[1] = ORDINARY;
+    c.in_place = ARRAYS, c.values[X] = WINNER, c.values[DY] = ORDINARY;
     for (c.threads = 1; c.threads < 4; c.threads += 2) {
         c.outer = 30, c.n = jacobian ? 40 : 1500, c.inner = 1, make(c);
         if (jacobian) continue;
@@ -176,8 +188,13 @@ int main(int argc, char **argv) {
         for (size_t f = 0; f < cact_rows_count(); f++) rows(tier, f);
         for (int i = 0; i < 40; i++) {
             const int ops[] = {-1, 4, 5, 1 << 20, -(1 << 30)};
-            make((call){
-                .tier = tier, .kind = WRONG, .f = (size_t)i, .op = ops[i % 5], .null = i % 3 == 0, .in_place = ARRAYS});
+            make((call){.tier = tier,
+                        .kind = WRONG,
+                        .f = (size_t)i,
+                        .op = ops[i % 5],
+                        .null = i % 3 == 0,
+                        .in_place = ARRAYS,
+                        .du_in_place = ARRAYS});
         }
     }
 #ifdef NO_MALLOC

@@ -23,7 +23,7 @@ enum {
 };
 static unsigned char stack[SIZE];
 static ucontext_t here, there;
-static double x[MOST], dy[MOST], y[MOST], odd; /* a parameter of 0 is one from which NaNs can arise */
+static double x[MOST], dy[MOST], y[MOST], du[MOST], odd; /* a parameter of 0 is one from which NaNs can arise */
 
 static struct {
     const cact_info *f;
@@ -34,24 +34,23 @@ static struct {
     int dense;
 } job;
 
+static prepared call;
+
+static void prepare_call(void) {
+    static float odd_f;
+    const void *const p = job.dense ? job.tier == CACT_F64 ? (const void *)&odd : &odd_f : x;
+    const void *const at[ARRAYS] = {x, dy, dy, p, p, y, du};
+    ptrdiff_t stride[ARRAYS];
+    odd_f = (float)odd;
+    for (int i = 0; i < ARRAYS; i++) stride[i] = job.dense ? all_dense[i] : job.stride;
+    prepare(&call, job.f, (cact_op)job.op, job.n, at, stride);
+}
+
 static void run(void) {
-    if (!job.rows && !job.f) return;
-    const float *xf = (const float *)x, *dyf = (const float *)dy;
-    float *yf = (float *)y;
-    if (job.rows && job.tier == 0) apply_rows_f32(job.rows, xf, dyf, yf, job.outer, job.n, job.inner);
-    if (job.rows && job.tier == 1) apply_rows_f64(job.rows, x, dy, y, job.outer, job.n, job.inner);
-    if (job.rows && job.tier == 2) apply_rows_exact(job.rows, xf, dyf, yf, job.outer, job.n, job.inner);
-    if (job.rows) return;
-    if (job.dense) {
-        if (job.tier == 0) apply_f32(job.f, (cact_op)job.op, xf, dyf, yf, job.n, (float)odd);
-        if (job.tier == 1) apply_f64(job.f, (cact_op)job.op, x, dy, y, job.n, odd);
-        if (job.tier == 2) apply_exact(job.f, (cact_op)job.op, xf, dyf, yf, job.n, (float)odd);
-        return;
-    }
-    const ptrdiff_t s = job.stride;
-    if (job.tier == 0) apply_strided_f32(job.f, (cact_op)job.op, xf, s, dyf, s, yf, s, job.n, xf, s);
-    if (job.tier == 1) apply_strided_f64(job.f, (cact_op)job.op, x, s, dy, s, y, s, job.n, x, s);
-    if (job.tier == 2) apply_strided_exact(job.f, (cact_op)job.op, xf, s, dyf, s, yf, s, job.n, xf, s);
+    if (job.rows)
+        apply_rows(job.rows, (cact_type)job.tier, x, dy, y, job.outer, job.n, job.inner);
+    else if (job.f)
+        cact_apply(job.f, (cact_op)job.op, (cact_type)job.tier, &call.args);
 }
 
 static size_t used(void) {
@@ -96,13 +95,14 @@ static size_t elements(int tier, int dense) {
         for (job.op = 0; job.op <= CACT_BACKWARD_FROM_Y; job.op++)
             for (job.stride = 0; job.stride <= 3; job.stride++) {
                 job.f = cact_at(k), odd = job.stride % 2 ? 0.5 : 0.0;
+                prepare_call();
                 most = largest(most, used());
             }
     return most;
 }
 
 int main(int argc, char **argv) {
-    static const char *const tiers[] = {"float32", "float64", "exact"};
+    static const char *const tiers[] = {"float32", "float64", "exact"}; /* of cact_type */
     const size_t allowed = argc > 1 ? (size_t)atol(argv[1]) : ROWS_MOST, nothing = used();
     int failures = 0;
     for (size_t i = 0; i < MOST; i++) x[i] = 0.5, dy[i] = 0.25;

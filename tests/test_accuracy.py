@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conftest import REGISTRY, parameters, same_bits
+from conftest import REGISTRY, activation_of, arrays_of, parameters, results, same_bits
 from oracle import DEFINITIONS, TEXTS, ulp_error
 
 import cact
@@ -39,40 +39,57 @@ def check(x, got, exact, bound):
     )
 
 
+def second_inputs(x):
+    """As many for a gate: the same, shuffled, and no infinity, times what underflows in long double, too."""
+    u = np.random.default_rng(4).permutation(x)
+    return np.where(np.isfinite(u), u, x.dtype.type(0.75))
+
+
 @pytest.mark.parametrize("dtype", [np.float32, np.float64], ids=lambda d: d.__name__)
 @pytest.mark.parametrize("name", REGISTRY)
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_error_bounds(name, dtype, each_isa):
-    x = inputs(dtype)
-    exact_x = x.astype(np.longdouble)
-    function, derivative = DEFINITIONS[name]
+    row, of, x = REGISTRY[name], DEFINITIONS[name], inputs(dtype)
+    gate = len(row["inputs"]) > 1
+    arrays = [x, second_inputs(x)] if gate else [x]
+    forward, prime = row["bounds"]["f32" if dtype == np.float32 else "f64"]
     for p in parameters(name):
-        exact_p = tuple(np.longdouble(dtype(v)) for v in p)
-        check(x, getattr(cact, name)(x, *p), function(exact_x, *exact_p), REGISTRY[name]["ulp_forward"])
-        slope = getattr(cact, name + "_prime")(x, *p)
-        check(x, slope, derivative(exact_x, *exact_p), REGISTRY[name]["ulp_prime"])
-        same_bits(getattr(cact, name + "_backward")(np.ones_like(x), x, *p), slope, x)
+        values = [np.longdouble(dtype(v)) for v in p]
+
+        def exact(f, values=values):
+            return f(x.astype(np.longdouble), *values, u=arrays[-1].astype(np.longdouble))
+
+        check(x, getattr(cact, name)(*arrays, *p), exact(of.f), forward)
+        slopes = results(getattr(cact, name + "_backward")(np.ones_like(x), *arrays, *p))
+        for slope, f in zip(slopes, (of.prime, of.u)):
+            check(x, slope, exact(f), prime)
+        if "_prime" in row["ops"]:
+            same_bits(getattr(cact, name + "_prime")(*arrays, *p), slopes[0], x)
 
 
-@pytest.mark.parametrize("name", REGISTRY)
-@pytest.mark.parametrize("op", ["", "_prime"])
-def test_same_bits_wherever_there_is_fma(name, op):
-    before, results = cact.isa(), {}
+@pytest.mark.parametrize("name", [row["name"] + op for row in REGISTRY.values() for op in row["ops"][:2]])
+def test_same_bits_wherever_there_is_fma(name):
+    before, found = cact.isa(), {}
     x = inputs(np.float32)
+    f, arrays = getattr(cact, name), (x, second_inputs(x), x[::-1].copy())
     for isa in cact.isas():
         cact.use_isa(isa)
-        results[isa] = getattr(cact, name + op)(x, *parameters(name)[-1])
+        found[isa] = results(f(*arrays[: arrays_of(f)], *parameters(activation_of(name)[0]["name"])[-1]))
     cact.use_isa(before)
-    fused = [results[isa] for isa in results if isa != "baseline"]
+    fused = [found[isa] for isa in found if isa != "baseline"]
     for other in fused[1:]:
-        same_bits(other, fused[0], x)
+        for got, want in zip(other, fused[0]):
+            same_bits(got, want, x)
 
 
 @pytest.mark.parametrize("name", REGISTRY)
 def test_never_decreasing_in_range_and_odd(name, each_isa):
-    x = np.sort(inputs(np.float32))
-    y, of = getattr(cact, name)(x), TEXTS[name]
-    assert not of.rising or (np.diff(y[np.isfinite(y)]) >= 0).all()
-    assert y.min() >= of.low and y.max() <= of.high
-    if of.odd:
-        same_bits(getattr(cact, name)(-x), -y, x)
+    x, of = np.sort(inputs(np.float32)), DEFINITIONS[name]
+    arrays = [x, np.float32(0.75)][: len(REGISTRY[name]["inputs"])]
+    for p in parameters(name):
+        y, values = getattr(cact, name)(*arrays, *p), np.float32(p)
+        assert not of.rising(0, *values) or (np.diff(y[np.isfinite(y)]) >= 0).all()
+        with np.errstate(invalid="ignore"):
+            assert not (y < np.float32(of.low(0, *values))).any() and not (y > np.float32(of.high(0, *values))).any()
+        if TEXTS[name].odd:
+            same_bits(getattr(cact, name)(-x, *arrays[1:], *p), -y, x)

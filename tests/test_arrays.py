@@ -9,25 +9,37 @@ import weakref
 
 import numpy as np
 import pytest
-from conftest import REGISTRY, parameters, same_bits
+from conftest import REGISTRY, arrays_of, parameters, results, same_bits
 
 import cact
 from cact import ufuncs
 
-
-def calls(name):
-    """(function, number of array arguments) for each operation of an activation, in both tiers."""
-    ops = [("", 1), ("_prime", 1), ("_backward", 2)] + [("_backward_from_y", 2)] * REGISTRY[name]["has_from_y"]
-    return [(getattr(tier, name + op), n) for tier in (cact, cact.exact) for op, n in ops]
-
-
+# (function, number of array arguments, parameters) for each operation of each activation, in both tiers.
 EVERY = [
-    (f, n, tuple(abs(p) for p in parameters(name)[-1]) if "from_y" in f.__name__ else parameters(name)[-1])
-    for name in REGISTRY
-    for f, n in calls(name)
+    (f, arrays_of(f), tuple(map(abs, parameters(name)[-1])) if "from_y" in op else parameters(name)[-1])
+    for name, row in REGISTRY.items()
+    for tier in (cact, cact.exact)
+    for op in row["ops"]
+    for f in [getattr(tier, name + op)]
 ]
 every = pytest.mark.parametrize("f, n_in, p", EVERY, ids=[f"{f.__module__}.{f.__name__}" for f, _, _ in EVERY])
 rng = np.random.default_rng(7)
+
+
+def as_out(f, arrays):
+    """Arrays as out: itself, or a tuple for several results."""
+    return arrays[0] if outputs_of(f) == 1 else tuple(arrays)
+
+
+def outputs_of(f):
+    return getattr(ufuncs, f.__name__).nout
+
+
+def same_results(got, want):
+    got, want = results(got), results(want)
+    assert len(got) == len(want)
+    for g, w in zip(got, want):
+        same_bits(np.asarray(g), np.asarray(w))
 
 
 def is_exact(f):
@@ -54,9 +66,9 @@ def test_layouts_give_the_same_bits(f, n_in, p, dtype):
     }
     for view in layouts.values():
         arrays = [view(a) for a in base]
-        got = np.asarray(f(*arrays, *p))
-        want = np.asarray(f(*[np.ascontiguousarray(a).astype(dtype) for a in arrays], *p)).reshape(got.shape)
-        same_bits(got, want)
+        got = results(f(*arrays, *p))
+        dense = results(f(*[np.ascontiguousarray(a).astype(dtype) for a in arrays], *p))
+        same_results(got, tuple(np.reshape(w, np.shape(g)) for g, w in zip(got, dense, strict=True)))
 
 
 @every
@@ -67,11 +79,11 @@ def test_arrays_beyond_the_caches_give_the_same_bits(f, n_in, p, dtype):
         return
     n, piece = 2**24 // dtype().itemsize + 1003, 2**18 + 1
     arrays = (rng.standard_normal((n_in, n)) * 5).astype(dtype)
-    out = np.full(n + 2, 42, dtype)
-    f(*arrays, *p, out=out[1:-1])
-    assert out[0] == out[-1] == 42
+    outs = np.full((outputs_of(f), n + 2), 42, dtype)
+    f(*arrays, *p, out=as_out(f, outs[:, 1:-1]))
+    assert (outs[:, [0, -1]] == 42).all()
     for i in range(0, n, piece):
-        same_bits(out[1:-1][i : i + piece], f(*arrays[:, i : i + piece], *p))
+        same_results(tuple(outs[:, 1:-1][:, i : i + piece]), f(*arrays[:, i : i + piece], *p))
 
 
 def unaligned(a):
@@ -84,19 +96,21 @@ def unaligned(a):
 @every
 def test_out_in_place_and_overlap(f, n_in, p):
     arrays = [a.copy() for a in (rng.standard_normal((n_in, 300)) * 5).astype(np.float32)]
-    want = f(*arrays, *p)
-    out = np.empty_like(want)
-    assert f(*arrays, *p, out=out) is out
-    same_bits(out, want)
-    wide = np.empty(300)
-    assert f(*arrays, *p, out=wide) is wide
-    for k in range(n_in):
+    want = results(f(*arrays, *p))
+    for dtype in (np.float32, np.float64):
+        out = as_out(f, [np.empty(300, dtype) for _ in want])
+        assert f(*arrays, *p, out=out) is out
+        same_results(tuple(o.astype(np.float32) for o in results(out)), want)
+    for k in range(n_in):  # in place
         copies = [a.copy() for a in arrays]
-        same_bits(f(*copies, *p, out=copies[k]), want)
-    buffer = np.zeros(304, np.float32)
-    buffer[:300] = arrays[-1]
-    f(*arrays[:-1], buffer[:300], *p, out=buffer[4:])
-    same_bits(buffer[4:], want)
+        out = as_out(f, (copies[k:] + copies[:k])[: len(want)])
+        same_results(f(*copies, *p, out=out), want)
+    for k in range(len(want)):  # across an input
+        buffer = np.zeros(304, np.float32)
+        buffer[:300] = arrays[-1]
+        outs = [np.empty(300, np.float32) for _ in want]
+        outs[k] = buffer[4:]
+        same_results(f(*arrays[:-1], buffer[:300], *p, out=as_out(f, outs)), want)
 
 
 @every
@@ -112,13 +126,43 @@ def test_bad_outputs_are_refused_and_untouched(f, n_in, p):
         (np.full(5, 7, np.int32), TypeError, "float32.*int32"),
         ([7] * 5, TypeError, "list"),
     ]:
-        with pytest.raises(error, match=words):
-            f(*arrays, *p, out=out)
-        assert (np.asarray(out) == 7).all()
-    frozen = np.full(5, 7, np.float32)
+        for k in range(outputs_of(f)):  # one of them
+            outs = [seven(5) for _ in range(outputs_of(f))]
+            outs[k] = out
+            with pytest.raises(error, match=words):
+                f(*arrays, *p, out=as_out(f, outs))
+            assert all((np.asarray(o) == 7).all() for o in outs)
+    frozen = np.full((outputs_of(f), 5), 7, np.float32)
     frozen.flags.writeable = False
     with pytest.raises(ValueError, match="read-only"):
-        f(*arrays, *p, out=frozen)
+        f(*arrays, *p, out=as_out(f, frozen))
+
+
+@every
+def test_out_of_several_results(f, n_in, p):
+    """A tuple, in which None means a new array; the same array twice can't hold two results."""
+    if outputs_of(f) == 1:
+        return
+    arrays = list((rng.standard_normal((n_in, 40)) * 5).astype(np.float32))
+    want = f(*arrays, *p)
+    for k in range(len(want)):
+        outs = [None] * len(want)
+        outs[k] = np.empty(40, np.float32)
+        got = f(*arrays, *p, out=tuple(outs))
+        assert got[k] is outs[k]
+        same_results(got, want)
+    one = np.empty(40, np.float32)
+    for wrong, came in [
+        (one, "ndarray"),
+        ([one, one.copy()], "list"),
+        ((one,) * 3, "3 of them"),
+        ((), "0 of them"),
+    ]:
+        with pytest.raises(TypeError, match=f"out must be an array .* each of the 2 results, in a tuple, not {came}"):
+            f(*arrays, *p, out=wrong)
+    buffer = np.zeros(60, np.float32)
+    across = buffer[:40], buffer[20:]
+    assert f(*arrays, *p, out=across) is across
 
 
 ROWS = [

@@ -31,17 +31,12 @@ static void same(const char *what, float input, float got, float want) {
 }
 
 /* The fast and the exact tier. */
-typedef int apply(const cact_info *, cact_op, const float *, const float *, float *, size_t, float);
-typedef int apply_strided(const cact_info *, cact_op, const float *, ptrdiff_t, const float *, ptrdiff_t, float *,
-                          ptrdiff_t, size_t, const float *, ptrdiff_t);
-static const struct {
-    apply *dense;
-    apply_strided *strided;
-} tiers[] = {{apply_f32, apply_strided_f32}, {apply_exact, apply_strided_exact}};
+static const cact_type tiers[] = {CACT_F32, CACT_EXACT_F32};
 
 static float one(const char *name, cact_op op, float x, float p) {
     float y;
-    apply_f32(cact_find(name), op, &x, 0, &y, 1, p);
+    const void *const at[ARRAYS] = {&x, 0, 0, &p, 0, &y, 0};
+    apply(cact_find(name), op, CACT_F32, 1, at, all_dense);
     return y;
 }
 
@@ -91,55 +86,77 @@ static void special_values(void) {
         same(rows[i].name, rows[i].x, one(rows[i].name, rows[i].op, rows[i].x, rows[i].p), rows[i].want);
 }
 
-static void nan_bits(apply *apply_f32) {
+static void nan_bits(cact_type type) {
+    enum { N = 19 };
     static const uint32_t nans[] = {0x7fc00000, 0xffc00001, 0x7f800001, 0xff812345, 0x7fffffff};
     for (size_t k = 0; k < cact_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
-            for (size_t i = 0; i < sizeof nans / sizeof *nans; i++) {
-                float x[19], dy[19], y[19];
-                for (int j = 0; j < 19; j++) x[j] = float_of(nans[i]), dy[j] = 1.0f;
-                if (apply_f32(cact_at(k), (cact_op)op, x, dy, y, 19, (float)usual_of(cact_at(k)))) continue;
-                same(cact_at(k)->name, x[0], y[0], float_of(nans[i] | 0x400000));
-                same(cact_at(k)->name, x[0], y[18], float_of(nans[i] | 0x400000));
-            }
+            for (size_t i = 0; has_op(cact_at(k), (cact_op)op) && i < sizeof nans / sizeof *nans; i++)
+                for (int input = X; input <= DY; input++) {
+                    const cact_info *f = cact_at(k);
+                    float in[P][N], out[2][N];
+                    const void *const at[ARRAYS] = {in[X], in[U], in[DY], 0, 0, out[0], out[1]};
+                    if (!has_array(f, (cact_op)op, input)) continue;
+                    for (int j = 0; j < P * N; j++) in[j / N][j % N] = j / N == input ? float_of(nans[i]) : 1.0f;
+                    apply(f, (cact_op)op, type, N, at, all_dense);
+                    for (int which = OUT; which <= DU; which++) {
+                        if (!has_array(f, (cact_op)op, which)) continue;
+                        same(f->name, in[X][0], out[which - OUT][0], float_of(nans[i] | 0x400000));
+                        same(f->name, in[X][0], out[which - OUT][N - 1], float_of(nans[i] | 0x400000));
+                    }
+                }
     same("inf * 0", INFINITY, one("linear", CACT_FORWARD, INFINITY, 0.0f), float_of(0x7fc00000));
 }
 
 enum { N = 200 };
 
 /* Every length gives the bits of element-by-element calls, writes nothing beyond, and works in place and strided. */
-static void lengths(apply *apply_f32, apply_strided *apply_strided_f32) {
-    float x[N], dy[N], want[N];
-    for (int i = 0; i < N; i++) x[i] = (float)(rand() % 4001 - 2000) / 97.0f, dy[i] = (float)(rand() % 99) / 7.0f;
-    for (size_t k = 0; k < cact_count(); k++)
-        for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++) {
-            const cact_info *f = cact_at(k);
-            const float p = (float)(0.3 * usual_of(f));
-            if (apply_f32(f, (cact_op)op, 0, 0, 0, 0, p)) continue;
-            for (int i = 0; i < N; i++) apply_f32(f, (cact_op)op, x + i, dy + i, want + i, 1, p);
-            for (size_t n = 0; n <= N; n++) {
-                float y[N + 1], in_place[N], strided[2 * N];
-                y[n] = 42.0f;
-                apply_f32(f, (cact_op)op, x, dy, y, n, p);
-                same("beyond the end", 0, y[n], 42.0f);
-                memcpy(in_place, x, sizeof x);
-                apply_f32(f, (cact_op)op, in_place, dy, in_place, n, p);
-                apply_strided_f32(f, (cact_op)op, x + (n ? n - 1 : 0), -1, dy + (n ? n - 1 : 0), -1, strided, 2, n, &p,
-                                  0);
-                for (size_t i = 0; i < n; i++) {
-                    same(f->name, x[i], y[i], want[i]);
-                    same("in place", x[i], in_place[i], want[i]);
-                    same("strided", x[i], strided[2 * (n - 1 - i)], want[i]);
-                }
+static void lengths_of(const cact_info *f, cact_op op, cact_type type) {
+    static const ptrdiff_t strides[ARRAYS] = {-1, -1, -1, 0, 0, 2, 2};
+    float in[P][N], params[2], want[2][N];
+    for (int i = 0; i < P * N; i++) in[i / N][i % N] = (float)(rand() % 4001 - 2000) / 97.0f;
+    for (int k = 0; k < f->params; k++) params[k] = (float)(0.3 * f->param[k].usual);
+    for (int i = 0; i < N; i++) {
+        const void *const at[ARRAYS] = {&in[X][i],  &in[U][i],   &in[DY][i], &params[0],
+                                        &params[1], &want[0][i], &want[1][i]};
+        apply(f, op, type, 1, at, all_dense);
+    }
+    for (size_t n = 0; n <= N; n++) {
+        const size_t last = n ? n - 1 : 0;
+        float out[2][N + 1], in_place[P][N], strided[2][2 * N];
+        const void *const at[ARRAYS] = {in[X], in[U], in[DY], &params[0], &params[1], out[0], out[1]};
+        const void *const again[ARRAYS] = {in_place[X], in_place[U], in_place[DY], &params[0],
+                                           &params[1],  in_place[X], in_place[U]};
+        const void *const back[ARRAYS] = {&in[X][last], &in[U][last], &in[DY][last], &params[0],
+                                          &params[1],   strided[0],   strided[1]};
+        out[0][n] = out[1][n] = 42.0f;
+        apply(f, op, type, n, at, all_dense);
+        memcpy(in_place, in, sizeof in);
+        apply(f, op, type, n, again, all_dense);
+        apply(f, op, type, n, back, strides);
+        for (int k = 0; k < 2; k++) {
+            same("beyond the end", 0, out[k][n], 42.0f);
+            for (size_t i = 0; has_array(f, op, OUT + k) && i < n; i++) {
+                same(f->name, in[X][i], out[k][i], want[k][i]);
+                same("in place", in[X][i], in_place[k][i], want[k][i]); /* x, and u */
+                same("strided", in[X][i], strided[k][2 * (n - 1 - i)], want[k][i]);
             }
         }
+    }
+}
+
+static void lengths(cact_type type) {
+    for (size_t k = 0; k < cact_count(); k++)
+        for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
+            if (has_op(cact_at(k), (cact_op)op)) lengths_of(cact_at(k), (cact_op)op, type);
 }
 
 /* Arrays beyond the caches are stored another way: the same bits, wherever they begin, and nothing beside them. */
-static void beyond_caches(apply *apply_f32) {
+static void beyond_caches(cact_type type) {
     enum { N = (1 << 22) + 1003, PIECE = 997 };
-    float *x = malloc(N * sizeof *x), *dy = malloc(N * sizeof *dy), *y = malloc((N + 8) * sizeof *y), want[PIECE];
-    if (!x || !dy || !y) exit(2);
+    float *x = malloc(N * sizeof *x), *dy = malloc(N * sizeof *dy), *y = malloc((N + 8) * sizeof *y);
+    float *du = malloc(N * sizeof *du), want[PIECE], want_du[PIECE];
+    if (!x || !dy || !y || !du) exit(2);
     for (size_t i = 0; i < N; i++) {
         x[i] = (float)(rand() % 4001 - 2000) / 97.0f;
         dy[i] = (float)(rand() % 401 - 200) / 97.0f;
@@ -147,15 +164,17 @@ static void beyond_caches(apply *apply_f32) {
     for (size_t offset = 1; offset < 8; offset += 3)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD; op++) {
             const cact_info *f = cact_at(offset == 4 ? 0 : cact_count() - 1);
-            const float p = (float)usual_of(f);
             float *out = y + offset;
+            const void *const at[ARRAYS] = {x, dy, dy, 0, 0, out, du};
+            if (!has_op(f, (cact_op)op)) continue;
             out[-1] = out[N] = 42.0f;
-            apply_f32(f, (cact_op)op, x, dy, out, N, p);
+            apply(f, (cact_op)op, type, N, at, all_dense);
             same("before the beginning", 0, out[-1], 42.0f);
             same("beyond the end", 0, out[N], 42.0f);
             for (size_t i = 0, n; i < N; i += n) {
+                const void *const some[ARRAYS] = {x + i, dy + i, dy + i, 0, 0, want, want_du};
                 n = N - i < PIECE ? N - i : PIECE;
-                apply_f32(f, (cact_op)op, x + i, dy + i, want, n, p);
+                apply(f, (cact_op)op, type, n, some, all_dense);
                 checks++;
                 if (memcmp(out + i, want, n * sizeof *want)) same("a large array", x[i], 0.0f, 1.0f);
             }
@@ -163,6 +182,7 @@ static void beyond_caches(apply *apply_f32) {
     free(x);
     free(dy);
     free(y);
+    free(du);
 }
 
 /* A row gives the same bits along the last axis and along a middle one, at every length and position. */
@@ -218,18 +238,21 @@ static void refusals(void) {
     double y64[N] = {42.0};
     cact_info odd[2] = {*cact_at(0), *cact_at(0)};
     const cact_info *functions[5] = {0, &odd[0], &odd[1], cact_at(1), cact_find("linear")};
+    static const ptrdiff_t ones[ARRAYS] = {1, 1, 1, 1, 1, 1, 1};
     odd[0].id = -1, odd[1].id = (int)cact_count();
     for (int i = 0; i < 5; i++)
         for (int op = -1; op <= 4; op++) {
             if (i == 3 && op >= 0 && op <= 3) continue;
             if (i == 4 && op != CACT_BACKWARD_FROM_Y) continue;
-            for (size_t t = 0; t < sizeof tiers / sizeof *tiers; t++) {
-                refused(tiers[t].dense(functions[i], (cact_op)op, x, x, y, N, 1), y, before, sizeof y);
-                refused(tiers[t].strided(functions[i], (cact_op)op, x, 1, x, 1, y, 1, N, x, 1), y, before, sizeof y);
+            for (int t = CACT_F32; t <= CACT_EXACT_F32; t++) {
+                const void *const given = t == CACT_F64 ? (const void *)x64 : x;
+                void *const to = t == CACT_F64 ? (void *)y64 : y;
+                const void *const at[ARRAYS] = {given, given, given, given, given, to, to};
+                const size_t bytes = t == CACT_F64 ? sizeof y64 : sizeof y;
+                const void *const was = t == CACT_F64 ? (const void *)before64 : before;
+                refused(apply(functions[i], (cact_op)op, (cact_type)t, N, at, all_dense), to, was, bytes);
+                refused(apply(functions[i], (cact_op)op, (cact_type)t, N, at, ones), to, was, bytes);
             }
-            refused(apply_f64(functions[i], (cact_op)op, x64, x64, y64, N, 1), y64, before64, sizeof y64);
-            refused(apply_strided_f64(functions[i], (cact_op)op, x64, 1, x64, 1, y64, 1, N, x64, 1), y64, before64,
-                    sizeof y64);
         }
     for (size_t i = 0; i <= cact_rows_count() + 2; i++) {
         cact_rows_info other = *cact_rows_at(0);
@@ -237,9 +260,9 @@ static void refusals(void) {
         const cact_rows_info *f = i < cact_rows_count() ? cact_rows_at(i) : i < cact_rows_count() + 2 ? &other : 0;
         if (i < cact_rows_count() && f->kind != CACT_ROWS_JACOBIAN) continue;
         for (size_t inner = 0; inner <= 2; inner += 2) {
-            refused(apply_rows_f32(f, x, x, y, 1, 2, inner), y, before, sizeof y);
-            refused(apply_rows_exact(f, x, x, y, 1, 2, inner), y, before, sizeof y);
-            refused(apply_rows_f64(f, x64, x64, y64, 1, 2, inner), y64, before64, sizeof y64);
+            refused(apply_rows(f, CACT_F32, x, x, y, 1, 2, inner), y, before, sizeof y);
+            refused(apply_rows(f, CACT_EXACT_F32, x, x, y, 1, 2, inner), y, before, sizeof y);
+            refused(apply_rows(f, CACT_F64, x64, x64, y64, 1, 2, inner), y64, before64, sizeof y64);
         }
     }
 }
@@ -363,9 +386,9 @@ int main(void) {
         wrong_arguments();
         self_test();
         for (size_t t = 0; t < sizeof tiers / sizeof *tiers; t++) {
-            nan_bits(tiers[t].dense);
-            lengths(tiers[t].dense, tiers[t].strided);
-            beyond_caches(tiers[t].dense);
+            nan_bits(tiers[t]);
+            lengths(tiers[t]);
+            beyond_caches(tiers[t]);
         }
         rows();
         printf("%s: %ld checks, %ld failures so far\n", cact_isa(), checks, failures);

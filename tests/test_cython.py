@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 import pytest
-from conftest import same_bits
+from conftest import REGISTRY, parameters, same_bits
 
 import cact
 
@@ -13,13 +13,13 @@ SOURCE = """
 # cython: language_level=3
 from cact cimport apply_f32, apply_f64
 
-def f32(bytes name, int op, const float[::1] x, float[::1] y, float p):
+def f32(bytes name, int op, const float[::1] x, float[::1] y, float p, float q=0):
     cdef const char *c = name
     with nogil:
-        apply_f32(c, op, x, y, p)
+        apply_f32(c, op, x, y, p, q)
 
-def f64(bytes name, int op, const double[::1] x, double[::1] y, double p):
-    apply_f64(name, op, x, y, p)
+def f64(bytes name, int op, const double[::1] x, double[::1] y, double p, double q=0):
+    apply_f64(name, op, x, y, p, q)
 
 def nameless(const float[::1] x, float[::1] y):
     apply_f32(NULL, 0, x, y, 0)
@@ -50,14 +50,20 @@ def test_both_types(user, dtype):
     f = user.f32 if dtype == np.float32 else user.f64
     for n in (0, 1, 100):
         x = np.linspace(-3, 3, n, dtype=dtype)
-        for name, p in ((b"tanh", 0), (b"elu", 0.5)):
+        for name, row in REGISTRY.items():
+            p = parameters(name)[-1]
             for op, suffix in ((0, ""), (1, "_prime")):
-                want = getattr(cact, name.decode() + suffix)(x, *[p] * (name == b"elu"))
-                y = np.empty_like(x)
-                f(name, op, x, y, p)
+                y = np.full_like(x, 7)
+                if len(row["inputs"]) > 1:
+                    with pytest.raises(ValueError, match=f"{name} takes two arrays"):
+                        f(name.encode(), op, x, y, *(p or (0,)))
+                    assert (y == 7).all()
+                    continue
+                want = getattr(cact, name + suffix)(x, *p)
+                f(name.encode(), op, x, y, *(p or (0,)))
                 same_bits(y, want)
                 place = x.copy()
-                f(name, op, place, place, p)
+                f(name.encode(), op, place, place, *(p or (0,)))
                 same_bits(place, want)
 
     raw = np.zeros(8 * 20 + 1, np.uint8)

@@ -12,14 +12,11 @@ import time
 
 import numpy as np
 import rows_oracle
+from conftest import activation_of, results
 from generated import CONTAINERS, as_float, buffer_of, element_calls, outs, result_type, row_calls
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from oracle import DEFINITIONS, L, ulp_error
-
-from cact import _core
-
-ACTIVATIONS = {row["name"]: row for row in _core.registry()}
 
 
 def refused(call):
@@ -45,41 +42,51 @@ def check(f, given, options, want, out):
     """The call itself, by the ways it may be made."""
     result = f(*given, **options)
     if out is None:
-        equal(result, want)
-    else:
-        assert result is out
+        equal_all(result, want)
+        return
+    assert result is out
+    for o, w in zip(results(out), results(want)):
         with np.errstate(all="ignore"):
-            equal(np.asarray(out).astype(out.dtype.newbyteorder("=")), want.astype(out.dtype.newbyteorder("=")))
+            equal(np.asarray(o).astype(o.dtype.newbyteorder("=")), w.astype(o.dtype.newbyteorder("=")))
+
+
+def equal_all(got, want):
+    got, want = results(got), results(want)
+    assert len(got) == len(want)
+    for g, w in zip(got, want):
+        equal(g, w)
 
 
 def definition(name, call, dense, got):
-    """Against the oracle, where it has this operation."""
-    base, _, op = name.partition("_prime")
-    base = base.removesuffix("_backward")
-    if "from_y" in name or base not in DEFINITIONS:
-        return None
-    parameter = [dense[-1].astype(L)] if ACTIVATIONS[base]["param"] else []
-    x = dense[1 if "backward" in name else 0]
-    shape = got.shape
-    x, *parameter = [np.broadcast_to(a, shape) for a in (x.astype(L), *parameter)]
-    derivative = op or "backward" in name or name.endswith("_prime")
-    bound = 0.5001 if call.exact else ACTIVATIONS[base]["ulp_prime" if derivative else "ulp_forward"]
-    no_number = np.isnan(x)
-    for p in parameter:
-        no_number = no_number | ~np.isfinite(
-            p
-        )  # an infinite product with 0 is what the order of operations makes of it
-    with np.errstate(all="ignore"):
-        points = zip(x.ravel(), *[p.ravel() for p in parameter])
-        exact = np.array([DEFINITIONS[base][bool(derivative)](v, *p) for v, *p in points], L).reshape(shape)
-        if "backward" not in name:  # of the exact tier, a parameter's product is rounded in double
-            return bounded(np.where(no_number, 0, ulp_error(got, exact)), bound + (call.exact and bool(parameter)))
-        slope = exact.astype(got.dtype)
-        dy = np.broadcast_to(dense[0], shape).astype(L)
-        fine = np.isfinite(slope) & np.isfinite(exact * dy) & (abs(exact * dy) < np.finfo(got.dtype).max) & ~no_number
-        room = abs(dy) * np.spacing(abs(slope)).astype(L) * (bound + 1.5)
-        room += np.spacing(abs((exact * dy).astype(got.dtype))).astype(L)
-        assert (abs(got.astype(L) - exact * dy) <= room)[fine].all()
+    """Against the oracle, where it has this operation. got: the results."""
+    row, op = activation_of(name)
+    if "from_y" in op:
+        return
+    of, shape = DEFINITIONS[row["name"]], got[0].shape
+    arrays, parameters = dense[: len(call.arrays)], dense[len(call.arrays) :]
+    x, u = [*(a.astype(L) for a in arrays[-len(row["inputs"]) :]), np.asarray(L(0))][:2]
+    x, u, *parameters = [np.broadcast_to(a, shape) for a in (x, u, *(p.astype(L) for p in parameters))]
+    bound = row["bounds"]["exact" if call.exact else "f32" if got[0].dtype == "f4" else "f64"][op != ""]
+    bound = max(bound, 0.5001) if call.exact else bound
+    no_number = np.isnan(x) | ~np.isfinite(u)
+    for p in parameters:  # an infinite product with 0 is what the order of operations makes of it
+        no_number = no_number | ~np.isfinite(p)
+    if bound > 0.5001:  # of what makes no sense there is no bound, but for selects and products
+        for (_, _, low, high), p in zip(row["params"], parameters):
+            no_number = no_number | (p < low) | (p > high)
+    for result, f in zip(got, (of.prime, of.u) if op else (of.f,)):
+        with np.errstate(all="ignore"):
+            exact = f(x.ravel(), *[p.ravel() for p in parameters], u=u.ravel()).reshape(shape)
+            if "backward" not in op:  # of the exact tier, a product is rounded in double
+                doubly = call.exact and len(arrays) + len(parameters) > 1
+                bounded(np.where(no_number, 0, ulp_error(result, exact)), bound + doubly)
+                continue
+            dy = np.broadcast_to(dense[0], shape).astype(L)
+            slope, most = exact.astype(result.dtype), np.finfo(result.dtype).max
+            fine = np.isfinite(slope) & np.isfinite(exact * dy) & (abs(exact * dy) < most) & ~no_number
+            room = abs(dy) * np.spacing(abs(slope)).astype(L) * (bound + 1.5)
+            room += np.spacing(abs((exact * dy).astype(result.dtype))).astype(L)
+            assert (abs(result.astype(L) - exact * dy) <= room)[fine].all()
 
 
 def bounded(error, bound):
@@ -98,12 +105,14 @@ def elements(case, data):
         )
     except ValueError:
         shape = None
-    negative = call.not_negative and not arrays[-1].bad and bool((np.asarray(arrays[-1].dense) < 0).any())
-    if any(a.bad for a in arrays) or shape is None or negative:
+    bad = any(a.bad for a in arrays)
+    too_low = not bad and any((a.dense < low).any() for a, low in zip(arrays[len(call.arrays) :], call.lows))
+    if bad or shape is None or too_low:
         assert refused(lambda: f(*given))
         return
     dense = [as_float(a.dense, dtype) for a in arrays]
-    want = np.asarray(f(*[np.ascontiguousarray(np.broadcast_to(d, shape)).reshape(shape) for d in dense]))
+    want = results(f(*[np.ascontiguousarray(np.broadcast_to(d, shape)).reshape(shape) for d in dense]))
+    want = tuple(map(np.asarray, want))
     definition(name, call, dense, want)
     if container:
         dress, kind, undress = CONTAINERS[container]
@@ -113,19 +122,25 @@ def elements(case, data):
         ]
         if any(a.dense.dtype in ("f2", "u2", "u4", "u8") for a in arrays):  # not all libraries have them
             return
-        got = f(*given)
-        assert isinstance(got, kind) or want.ndim == 0
-        equal(undress(got) if isinstance(got, kind) else got, want)
+        got = results(f(*given))
+        assert all(isinstance(g, kind) for g in got) or not shape
+        equal_all(tuple(undress(g) if isinstance(g, kind) else g for g in got), want)
         return
-    out, fits = data.draw(outs(shape, dtype))
-    if not fits:
-        assert refused(lambda: f(*given, out=out)) and untouched(out)
+    drawn = [data.draw(outs(shape, dtype)) for _ in want]
+    out = drawn[0][0] if len(want) == 1 else None if drawn[0][0] is None else tuple(o for o, _ in drawn)
+    if out is not None and not all(fits for _, fits in drawn):
+        assert refused(lambda: f(*given, out=out)) and all(map(untouched, results(out)))
+        return
+    if type(out) is tuple and any(o is None for o in out):
+        made = tuple(np.asarray(g, w.dtype) for g, w, o in zip(f(*given, out=out), want, out) if o is None)
+        equal_all(made, tuple(w for w, o in zip(want, out) if o is None))
         return
     check(f, given, {"out": out}, want, out)
-    in_place(f, arrays, want, data)
+    if len(want) == 1:
+        in_place(f, arrays, want[0], data)
     if len(arrays) == 1 and dense[0].ndim == 1 and arrays[0].dense.dtype in ("f4", "f8"):
         for way in ("array", "memoryview", "reversed"):
-            equal(f(buffer_of(arrays[0].dense, way)), want)
+            equal_all(f(buffer_of(arrays[0].dense, way)), want)
 
 
 def in_place(f, arrays, want, data, **options):

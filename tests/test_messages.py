@@ -222,8 +222,10 @@ def test_every_function_names_every_argument(name):
         given = {n: X[:, 0] if name == "logsumexp_backward" and n == "dy" else X for n in names}
         with pytest.raises(TypeError, match=f"^{label}: out must be an array .*, not dict$"):
             f(**given, out={})
-        with pytest.raises(ValueError, match=f"^{label}: out has shape"):
-            f(**given, out=np.empty((7, 7), np.float32))
+        count = getattr(tier.ufuncs, name).nout
+        outs = [np.empty((7, 7), np.float32) for _ in range(count)]
+        with pytest.raises(ValueError, match=rf"^{label}: out(\[0\])? has shape"):
+            f(**given, out=outs[0] if count == 1 else tuple(outs))
 
 
 def test_the_real_cause_comes_first(tmp_path):

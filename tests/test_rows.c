@@ -11,8 +11,8 @@
 
 #include "apply.h"
 
-enum { F32, F64, EXACT, TIERS, MOST = 20000 };
-static const char *const tier_names[] = {"float32", "float64", "exact"};
+enum { TIERS = CACT_EXACT_F32 + 1, MOST = 20000 };
+static const char *const tier_names[] = {"float32", "float64", "exact"}; /* of cact_type */
 static long checks, failures;
 static float xf[MOST], dyf[MOST], outf[MOST];
 static double x[MOST], dy[MOST], out[MOST];
@@ -35,18 +35,19 @@ static void dirty_the_stack(void) {
 }
 
 /* An operation on x and dy, in the type of a tier; returns the exceptions it raised. */
-static int apply(const char *name, int tier, size_t outer, size_t n, size_t inner) {
+static int on_rows(const char *name, int tier, size_t outer, size_t n, size_t inner) {
     const cact_rows_info *f = cact_rows_at(0);
     for (size_t i = 0; strcmp(f->name, name); i++) f = cact_rows_at(i);
     const size_t size = outer * n * inner, results = f->kind == CACT_ROWS_JACOBIAN ? size * n : size;
     for (size_t i = 0; i < size; i++) xf[i] = (float)x[i], dyf[i] = (float)dy[i];
     dirty_the_stack();
     feclearexcept(FE_ALL_EXCEPT);
-    if (tier == F32) apply_rows_f32(f, xf, dyf, outf, outer, n, inner);
-    if (tier == F64) apply_rows_f64(f, x, dy, out, outer, n, inner);
-    if (tier == EXACT) apply_rows_exact(f, xf, dyf, outf, outer, n, inner);
+    if (tier == CACT_F64)
+        apply_rows(f, CACT_F64, x, dy, out, outer, n, inner);
+    else
+        apply_rows(f, (cact_type)tier, xf, dyf, outf, outer, n, inner);
     const int raised = fetestexcept(FE_INVALID | FE_DIVBYZERO | FE_OVERFLOW);
-    for (size_t i = 0; tier != F64 && i < results; i++) out[i] = outf[i];
+    for (size_t i = 0; tier != CACT_F64 && i < results; i++) out[i] = outf[i];
     return raised;
 }
 
@@ -66,7 +67,7 @@ static void lone_entries(int tier) {
                     if (round % 2 && r % 9 == 3 && lone) v = NAN;
                     x[r / inner * n * inner + i * inner + r % inner] = v;
                 }
-            apply("softmax", tier, outer, n, inner);
+            on_rows("softmax", tier, outer, n, inner);
             for (size_t r = 0; r < outer * inner; r++)
                 if (r % 4 < 3 && !(round % 2 && r % 9 == 3))
                     for (size_t i = 0; i < n; i++)
@@ -93,7 +94,7 @@ static void exceptions(int tier) {
                         if (mood == 4 && !from_y && i / inner % n && rand() % 2) x[i] = -INFINITY;
                         dy[i] = uniform(-9, 9);
                     }
-                    check(!apply(name, tier, outer, n, inner), "raises an exception", name, tier, n, inner);
+                    check(!on_rows(name, tier, outer, n, inner), "raises an exception", name, tier, n, inner);
                 }
             }
 }
@@ -105,8 +106,8 @@ static void gradients(int tier) {
     static const char *const names[] = {"softmax_backward", "log_softmax_backward", "softmax_backward_from_y",
                                         "log_softmax_backward_from_y"};
     static const size_t shapes[][2] = {{1, 1}, {2, 1}, {33, 1}, {64, 1}, {400, 1}, {9, 20}, {400, 5}, {150, 49}};
-    const double largest = tier == F64 ? DBL_MAX : FLT_MAX, eps = tier == F64 ? DBL_EPSILON : FLT_EPSILON;
-    const long double least = tier == F64 ? DBL_MIN * DBL_EPSILON : FLT_MIN * FLT_EPSILON;
+    const double largest = tier == CACT_F64 ? DBL_MAX : FLT_MAX, eps = tier == CACT_F64 ? DBL_EPSILON : FLT_EPSILON;
+    const long double least = tier == CACT_F64 ? DBL_MIN * DBL_EPSILON : FLT_MIN * FLT_EPSILON;
     for (int round = 0; round < 60; round++)
         for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++)
             for (int op = 0; op < 4; op++) {
@@ -117,7 +118,7 @@ static void gradients(int tier) {
                 for (size_t i = 0; i < n * inner; i++) {
                     x[i] = round % 5 ? uniform(-3, 3) : (double)(rand() % 2);
                     dy[i] = largest * size * (round % 4 ? uniform(-1, 1) : rand() % 8 ? 1 : -1);
-                    if (tier != F64) x[i] = (float)x[i], dy[i] = (float)dy[i];
+                    if (tier != CACT_F64) x[i] = (float)x[i], dy[i] = (float)dy[i];
                 }
                 for (size_t c = 0; c < inner; c++) {
                     long double sum = 0;
@@ -126,11 +127,11 @@ static void gradients(int tier) {
                         y[i] /= sum;
                         if (!from_y) continue;
                         x[i] = log ? (double)logl(y[i]) : (double)y[i];
-                        if (tier != F64) x[i] = (float)x[i];
+                        if (tier != CACT_F64) x[i] = (float)x[i];
                         y[i] = log ? expl(x[i]) : (long double)x[i];
                     }
                 }
-                apply(names[op], tier, 1, n, inner);
+                on_rows(names[op], tier, 1, n, inner);
                 for (size_t c = 0; c < inner; c++) {
                     long double sum = 0, sizes = 0;
                     for (size_t i = c; i < n * inner; i += inner) {

@@ -22,8 +22,10 @@ NAMES = re.findall(r"^ACTIVATION\((\w+)", (ROOT / "src_c" / "activations.def").r
 ELEMENTS = re.compile(
     rf"load_|product_|({'|'.join(NAMES)})_(forward|prime_op|backward|from_y_op)_"
 )  # kernels over elements
-# The gradient of a heavy function is a call of its derivative and of `product`.
-HEAVY = re.findall(r"^ACTIVATION\((\w+),.*\bHEAVY\b", (ROOT / "src_c" / "activations.def").read_text(), flags=re.M)
+# The gradient of a heavy function of one input is a call of its derivative and of `product`.
+HEAVY = re.findall(
+    r"^ACTIVATION\((\w+), *UNARY\b.*\bHEAVY\b", (ROOT / "src_c" / "activations.def").read_text(), flags=re.M
+)
 CALLS = re.compile(rf"({'|'.join(HEAVY)})_backward_")
 
 

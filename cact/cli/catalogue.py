@@ -41,8 +41,7 @@ def parameters(function: Function) -> dict[str, float | None]:
 def functions() -> dict[str, Function]:
     found = {}
     for row in _core.registry():
-        bounds = (row["ulp_forward"], row["ulp_prime"])
-        found[row["name"]] = Function(row["name"], row["formula"], False, bounds)
+        found[row["name"]] = Function(row["name"], row["formula"], False, row["bounds"]["f32"])
     for name in ufuncs.__all__:
         if getattr(ufuncs, name).signature and not name.endswith(OPERATIONS[1:]):
             _, summary, *_ = (getattr(cact, name).__doc__ or "").split("\n\n")

@@ -6,8 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { X, DY, P, OUT, ARRAYS };
-enum { F32, EXACT, F64, TIERS };
+#include "../apply.h"
+
+enum { TIERS = CACT_EXACT_F32 + 1 };
 /* ELEMENTS: dense or strided. ROWS. WRONG: an operation outside its enum, no function, a Jacobian that isn't along the last
  * axis: to be refused, with nothing written. */
 enum { ELEMENTS, ROWS, WRONG, KINDS };
@@ -32,20 +33,21 @@ enum {
 };
 
 typedef struct call {
-    int tier, kind, op; /* of elements, a cact_op */
+    int tier, kind, op; /* a cact_type; a cact_op of elements */
     size_t f;           /* place in the registry, of elements or of rows */
     size_t outer, n, inner;
     int strided;
     ptrdiff_t stride[ARRAYS];
     int at[ARRAYS];    /* arena_place */
-    int in_place;      /* X or DY: out is that array; else ARRAYS */
-    int values[2];     /* classes of x and dy */
+    int in_place;      /* X, U or DY: out is that array; else ARRAYS */
+    int du_in_place;   /* the same of a gate's second gradient; another one */
+    int values[P];     /* classes of x, u and dy */
     int probabilities; /* of operations from y: y is what the forward operation gives, not any numbers */
-    int parameter;     /* a class, or from CLASSES on one of the usual values */
+    int parameter;     /* a class, or from CLASSES on one of those that oracle.def verifies */
     int null;          /* arrays that aren't read are NULL, not addresses that fault */
     int threads;
     uint64_t seed;
-    const uint8_t *raw; /* the bits of the first entries, DY's behind X's */
+    const uint8_t *raw; /* the bits of the first entries of x, u and dy */
     size_t raw_size;
 } call;
 

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "arena.h"
-#include "../apply.h"
 #include "../long_oracle.h"
 #include "call.h"
 
@@ -18,14 +17,16 @@ static unsigned long long failures;
 static const call *current;
 
 static void print_call(const call *c) {
-    static const char *const kinds[] = {"elements", "rows", "wrong"}, *const tiers[] = {"f32", "exact", "f64"};
+    static const char *const kinds[] = {"elements", "rows", "wrong"}, *const tiers[] = {"f32", "f64", "exact"};
     fprintf(stderr, "[%s] %s %s %s op %d, outer %zu n %zu inner %zu, ", cact_isa(), tiers[c->tier], kinds[c->kind],
             c->kind == ROWS ? cact_rows_at(c->f)->name : cact_at(c->f % cact_count())->name, c->op, c->outer, c->n,
             c->inner);
-    if (c->strided)
-        fprintf(stderr, "strides %td %td %td %td, ", c->stride[X], c->stride[DY], c->stride[P], c->stride[OUT]);
-    fprintf(stderr, "at %d %d %d %d, in place %d, values %d %d, parameter %d, probabilities %d, seed %llu: ", c->at[X],
-            c->at[DY], c->at[P], c->at[OUT], c->in_place, c->values[0], c->values[1], c->parameter, c->probabilities,
+    if (c->strided) fprintf(stderr, "strides");
+    for (int i = 0; c->strided && i < ARRAYS; i++) fprintf(stderr, " %td", c->stride[i]);
+    fprintf(stderr, ", at");
+    for (int i = 0; i < ARRAYS; i++) fprintf(stderr, " %d", c->at[i]);
+    fprintf(stderr, ", in place %d %d, values %d %d %d, parameter %d, probabilities %d, seed %llu: ", c->in_place,
+            c->du_in_place, c->values[X], c->values[U], c->values[DY], c->parameter, c->probabilities,
             (unsigned long long)c->seed);
 }
 
@@ -58,13 +59,14 @@ static uint64_t mix(uint64_t v) { /* never twice the same, and no pattern */
 /* ---- What the functions are, from their definitions --------------------------------------------------------------- */
 
 typedef struct definition {
-    const char *name;
-    long double (*f)(long double x, long double p), (*prime)(long double x, long double p);
+    const char *name, *verified; /* values of the parameters */
+    long_function *f, *prime, *u;
 } definition;
 
 static const definition *definition_of(const char *name) {
     static const definition all[] = {
-#define DEFINITION(name, ...) {#name, oracle_##name, oracle_##name##_prime},
+#define DEFINITION(name, value, slope, slope_u, low, high, odd, rising, verified, hashed)                              \
+    {#name, verified, oracle_##name, oracle_##name##_prime, oracle_##name##_u},
 #include "../oracle.def"
 #undef DEFINITION
     };
@@ -73,45 +75,37 @@ static const definition *definition_of(const char *name) {
     return 0;
 }
 
+/* The k-th of the values to verify, counted round and round. */
+static void verified_values(const cact_info *f, int k, double *value) {
+    const definition *d = definition_of(f->name);
+    const char *at = d ? d->verified : "";
+    while (*at && k--) at = strchr(at, ' ') ? strchr(at, ' ') + 1 : d->verified;
+    for (int i = 0; *at && i < f->params; i++, at += *at == ',') value[i] = strtod(at, (char **)&at);
+}
+
 /* ---- One type after the other ------------------------------------------------------------------------------------- */
 
-#define TIER_TYPES(T, S)                                                                                               \
-    typedef struct S(tier) {                                                                                           \
-        int (*apply)(const cact_info *, cact_op, const T *, const T *, T *, size_t, T);                                \
-        int (*strided)(const cact_info *, cact_op, const T *, ptrdiff_t, const T *, ptrdiff_t, T *, ptrdiff_t, size_t, \
-                       const T *, ptrdiff_t);                                                                          \
-        int (*rows)(const cact_rows_info *, const T *, const T *, T *, size_t, size_t, size_t);                        \
-        int exact;                                                                                                     \
-    } S(tier);
-#define OF_F32(name) name##_f32
-#define OF_F64(name) name##_f64
-TIER_TYPES(float, OF_F32)
-TIER_TYPES(double, OF_F64)
-
 #define T float
-#define U uint32_t
+#define BITS uint32_t
 #define S(name) name##_f32
 #define FRACTION_BITS 23
 #include "check_tpl.h"
 
 #define T double
-#define U uint64_t
+#define BITS uint64_t
 #define S(name) name##_f64
 #define FRACTION_BITS 52
 #include "check_tpl.h"
 
 static void check(const call *c) {
-    static const tier_f32 fast = {apply_f32, apply_strided_f32, apply_rows_f32, 0};
-    static const tier_f32 exact = {apply_exact, apply_strided_exact, apply_rows_exact, 1};
-    static const tier_f64 doubles = {apply_f64, apply_strided_f64, apply_rows_f64, 0};
     for (int which = 0; which < ARRAYS && !arenas[which].first; which++)
         arenas[which] = arena_make((sizeof(double) * MOST + 2 * ARENA_BESIDE + ARENA_PAGE) / ARENA_PAGE * ARENA_PAGE);
     cact_set_num_threads(c->threads > 1 ? c->threads : 1);
     current = c;
-    if (c->tier == F64)
-        check_f64(c, &doubles);
+    if (c->tier == CACT_F64)
+        check_f64(c);
     else
-        check_f32(c, c->tier == F32 ? &fast : &exact);
+        check_f32(c);
     current = shown = 0;
 }
 

@@ -33,12 +33,13 @@ static call decode(const uint8_t *data, size_t size) {
     c.f = take(&s, (unsigned)(c.kind == ROWS ? cact_rows_count() : cact_count()));
     c.op = (int)take(&s, 4);
     c.seed = take(&s, 65536);
-    for (int i = 0; i < 2; i++) c.values[i] = (int)take(&s, CLASSES);
+    for (int i = 0; i < P; i++) c.values[i] = (int)take(&s, CLASSES);
     c.parameter = (int)take(&s, MIXED + 8);
     if (c.parameter >= MIXED) c.parameter += CLASSES - MIXED;
     c.probabilities = (int)take(&s, 4) != 0;
-    c.in_place = (int)take(&s, 4);
-    if (c.in_place > DY) c.in_place = ARRAYS;
+    c.in_place = (int)take(&s, 2 * P), c.du_in_place = (int)take(&s, 2 * P);
+    if (c.in_place >= P) c.in_place = ARRAYS;
+    if (c.du_in_place >= P || c.du_in_place == c.in_place) c.du_in_place = ARRAYS;
     c.null = (int)take(&s, 2);
     c.threads = 1;
     for (int i = 0; i < ARRAYS; i++) c.at[i] = take(&s, 2) ? (int)take(&s, 34) : 0;
@@ -54,10 +55,18 @@ static call decode(const uint8_t *data, size_t size) {
         c.strided = (int)take(&s, 2);
         c.n = take_length(&s, 70000);
         for (int i = 0; i < ARRAYS; i++) c.stride[i] = take(&s, 3) ? (int)take(&s, 15) - 7 : 1 + (int)take(&s, 3);
-        if (c.strided && c.in_place < P && !c.stride[c.in_place]) c.in_place = ARRAYS;
-        if (c.strided && c.in_place < P) c.stride[OUT] = c.stride[c.in_place];
     }
-    if (c.kind == ELEMENTS && c.in_place == DY && c.op < CACT_BACKWARD) c.in_place = ARRAYS;
+    if (c.kind == ELEMENTS) {
+        const cact_info *f = cact_at(c.f);
+        int *const in_place[] = {&c.in_place, &c.du_in_place};
+        for (int i = 0; i < 2; i++)
+            if (*in_place[i] < P &&
+                !(has_array(f, (cact_op)c.op, OUT + i) && has_array(f, (cact_op)c.op, *in_place[i]) &&
+                  (!c.strided || c.stride[*in_place[i]])))
+                *in_place[i] = ARRAYS;
+            else if (c.strided && *in_place[i] < P)
+                c.stride[OUT + i] = c.stride[*in_place[i]];
+    }
     if (c.kind == WRONG) {
         const int wide = (int)take(&s, 65536) << 16 | (int)take(&s, 65536);
         c.op = take(&s, 2) ? wide : c.op - 4 * (int)take(&s, 3);
@@ -113,10 +122,10 @@ int main(int argc, char **argv) {
     const time_t end = time(0) + seconds;
     go_on = getenv("GO_ON") ? strtoull(getenv("GO_ON"), 0, 0) : 0;
     for (; runs < most || (seconds && time(0) < end); runs++) {
-        uint8_t data[128];
+        uint8_t data[160];
         for (size_t i = 0; i < sizeof data; i++) data[i] = (uint8_t)mix(seed << 40 ^ runs << 7 ^ i);
         if (kind >= 0) data[1] = (uint8_t)(kind == WRONG ? 0 : kind == ROWS ? 31 - data[1] % 18 : 1 + data[1] % 13);
-        LLVMFuzzerTestOneInput(data, mix(runs) % 8 ? 64 : sizeof data);
+        LLVMFuzzerTestOneInput(data, mix(runs) % 8 ? 96 : sizeof data);
     }
     printf("%llu runs, %llu failures\n", runs, failures);
     return failures != 0;

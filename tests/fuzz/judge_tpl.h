@@ -22,35 +22,54 @@ static int S(within)(T got, long double value, long double off) {
 }
 
 /* x made quiet if it is a NaN, else dy, else the one NaN. */
-static U S(nan_of)(T x, T dy) { return x != x ? S(bits)(x) | QUIET : dy != dy ? S(bits)(dy) | QUIET : INF | QUIET; }
+static BITS S(nan_of)(T x, T dy) { return x != x ? S(bits)(x) | QUIET : dy != dy ? S(bits)(dy) | QUIET : INF | QUIET; }
 
-static void S(judge_element)(const call *c, const cact_info *f, T x, T dy, T p, T got) {
-    const int backward = c->op == CACT_BACKWARD || c->op == CACT_BACKWARD_FROM_Y;
-    if (x != x || (backward && dy != dy) || got != got) {
-        if (S(bits)(got) != S(nan_of)(x, backward ? dy : x))
-            fail(c, "NaN of x %a (0x%llx), dy %a: 0x%llx", (double)x, (unsigned long long)S(bits)(x), (double)dy,
-                 (unsigned long long)S(bits)(got));
-        if (x != x || (backward && dy != dy)) return;
+static T S(values)[OUT][MOST], S(want)[2][MOST]; /* of a call on elements: what goes in, what comes out */
+
+/* Do the parameters' values have to keep the bounds of the registry? */
+static int S(is_bounded)(const call *c, const cact_info *f, int exact, const T *value) {
+    if (c->parameter >= CLASSES || f->bounds[exact ? CACT_EXACT_F32 : CACT_F32].forward <= 0.5) return 1;
+    for (int k = 0; k < f->params; k++)
+        if (!(value[k] >= f->param[k].low && value[k] <= f->param[k].high)) return 0;
+    return 1;
+}
+
+/* Element i of OUT or DU. */
+static void S(judge_element)(const call *c, const cact_info *f, int which, size_t i) {
+    const cact_op op = (cact_op)c->op;
+    const T x = S(values)[X][i], u = S(values)[U][i], dy = S(values)[DY][i], got = S(want)[which - OUT][i];
+    const T param[] = {S(values)[P][i], S(values)[Q][i]};
+    const int backward = op >= CACT_BACKWARD, gate = f->inputs > 1;
+    const T nan = x != x ? x : gate && u != u ? u : backward ? dy : x;
+    if (nan != nan || got != got) {
+        if (S(bits)(got) != S(nan_of)(nan, nan))
+            fail(c, "NaN of x %a (0x%llx), u %a, dy %a: 0x%llx", (double)x, (unsigned long long)S(bits)(x), (double)u,
+                 (double)dy, (unsigned long long)S(bits)(got));
+        if (nan != nan) return;
     }
-    if (c->op == CACT_BACKWARD_FROM_Y) return;       /* of what y has lost there is no bound */
-    if (isinf(p) || (backward && isinf(dy))) return; /* times what underflows in T, and not in long double */
+    if (op == CACT_BACKWARD_FROM_Y) return; /* of what y has lost there is no bound */
+    for (int k = 0; k < f->params; k++)
+        if (isinf(param[k])) return; /* times what underflows in T, and not in long double */
+    if ((backward && isinf(dy)) || (gate && isinf(u))) return;
     const definition *d = definition_of(f->name);
     if (!d) {
         fail(c, "no definition");
         return;
     }
-    const int exact = c->tier == EXACT, prime = c->op != CACT_FORWARD;
+    const int exact = c->tier == CACT_EXACT_F32, prime = op != CACT_FORWARD;
+    if (!S(is_bounded)(c, f, exact, param)) return;
     const long double bound = (exact ? 0.5001L : prime ? f->bounds[0].prime : f->bounds[0].forward) + DOUBT;
-    const long double value = prime ? d->prime(x, p) : d->f(x, p);
+    const long double value = (!prime ? d->f : which == DU ? d->u : d->prime)(x, u, param[0], param[1]);
     long double off = bound * S(ulp)(value), of_product = value * dy;
+    if (backward && fabsl(value) > S(from_bits)(INF - 1)) return; /* the slope alone is beyond the range */
     /* The slope is rounded, then the product; in the exact tier the slope is a double. */
     if (backward)
         off = fabsl((long double)dy) * (exact ? fabsl(value) * 0x1p-45L : off) + (0.5L + DOUBT) * S(ulp)(of_product);
     if (backward && f->bounds[0].prime <= 0.5) off = (0.5L + DOUBT) * S(ulp)(of_product); /* a slope that is exact */
     if (!value && (!backward || dy - dy == 0) && got != 0) off = -1; /* no ULP near what is exactly 0 */
     if (!S(within)(got, backward ? of_product : value, off))
-        fail(c, "x %a, p %a, dy %a gives %a, not %La", (double)x, (double)p, (double)dy, (double)got,
-             backward ? of_product : value);
+        fail(c, "x %a, u %a, p %a, q %a, dy %a gives %a, not %La", (double)x, (double)u, (double)param[0],
+             (double)param[1], (double)dy, (double)got, backward ? of_product : value);
 }
 
 /* ---- One row ----------------------------------------------------------------------------------------------------- */
@@ -67,7 +86,7 @@ static void S(judge_entry)(const call *c, size_t i, T got, long double value, lo
 
 static void S(judge_nan_row)(const call *c, const T *x, const T *dy, const T *got, size_t n, int jacobian) {
     for (size_t i = 0; i < (jacobian ? n * n : n); i++) {
-        const U want = jacobian ? INF | QUIET : S(nan_of)(x[i], dy ? dy[i] : x[i]);
+        const BITS want = jacobian ? INF | QUIET : S(nan_of)(x[i], dy ? dy[i] : x[i]);
         if (S(bits)(got[i]) != want) {
             fail(c, "entry %zu of a row that is NaN is 0x%llx, not 0x%llx", i, (unsigned long long)S(bits)(got[i]),
                  (unsigned long long)want);
