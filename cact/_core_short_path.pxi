@@ -95,14 +95,13 @@ cdef object call(PyObject *me, PyObject *const *args, size_t nargsf, PyObject *n
 cdef object elements(Job *job, PyObject **slot):
     """NotImplemented where an argument is not for the short path."""
     cdef PyObject *x = slot[0]
-    cdef PyObject *given
-    cdef PyObject *out
-    cdef char *a[MOST_ARGUMENTS]
-    cdef cnp.npy_intp steps[MOST_ARGUMENTS]
+    cdef PyObject *out = slot[job.n_in + job.params]
+    cdef PyObject *a
+    cdef cact_in given[MOST_ARGUMENTS]
+    cdef cact_out outputs[MOST_OUT]
     cdef double value[MOST_PARAMS]
     cdef float single[MOST_PARAMS]
     cdef Parts parts = Parts(0, 0, 0)
-    cdef Py_ssize_t size
     cdef int type, itemsize, k, at
     if x == NULL or not is_plain(x):
         return NotImplemented
@@ -110,71 +109,69 @@ cdef object elements(Job *job, PyObject **slot):
     if type != cnp.NPY_FLOAT and (type != cnp.NPY_DOUBLE or job.exact):
         return NotImplemented
     itemsize = 4 if type == cnp.NPY_FLOAT else 8
-    a[0], steps[0] = <char *>PyArray_DATA(x), itemsize
-    for k in range(1, job.n_in):
-        given = slot[k]
-        if (given == NULL or not is_plain(given) or PyArray_TYPE(given) != type
-                or not has_shape(given, PyArray_NDIM(x), PyArray_DIMS(x))):
+    given[0] = cact_in(PyArray_DATA(x), 1)
+    for at in range(1, job.n_in):
+        a = slot[at]
+        if (a == NULL or not is_plain(a) or PyArray_TYPE(a) != type
+                or not has_shape(a, PyArray_NDIM(x), PyArray_DIMS(x))):
             return NotImplemented
-        a[k], steps[k] = <char *>PyArray_DATA(given), itemsize
+        given[at] = cact_in(PyArray_DATA(a), 1)
     for k in range(job.params):
         at = job.n_in + k
-        given = slot[at]
-        if given != NULL and not PyFloat_CheckExact(given):
-            if (not is_plain(given) or PyArray_TYPE(given) != type or not channels_of(x, given, &parts)
-                    or (is_limited(job) and has_below(given, job.info.param[k].low))):
+        a = slot[at]
+        if a != NULL and not PyFloat_CheckExact(a):
+            if (not is_plain(a) or PyArray_TYPE(a) != type or not channels_of(x, a, &parts)
+                    or (is_limited(job) and has_below(a, job.info.param[k].low))):
                 return NotImplemented
-            a[at], steps[at] = <char *>PyArray_DATA(given), itemsize
+            given[at] = cact_in(PyArray_DATA(a), 1)
             continue
-        value[k] = job.info.param[k].usual if given == NULL else PyFloat_AS_DOUBLE(given)
-        if value[k] < job.info.param[k].low and is_limited(job):
+        value[k] = job.info.param[k].usual if a == NULL else PyFloat_AS_DOUBLE(a)
+        if is_limited(job) and value[k] < job.info.param[k].low:
             return NotImplemented
         single[k] = <float>value[k]
-        a[at], steps[at] = <char *>&value[k] if itemsize == 8 else <char *>&single[k], 0
-    at = job.n_in + job.params
-    out = slot[at]
+        given[at] = cact_in(&single[k], 0)
+        if itemsize == 8:
+            given[at].data = &value[k]
     if out == NULL:
         result = PyArray_SimpleNew(PyArray_NDIM(x), PyArray_DIMS(x), type)
-        a[at] = <char *>PyArray_DATA(<PyObject *>result)
+        outputs[0] = cact_out(PyArray_DATA(<PyObject *>result), 1)
         if job.n_out > 1:
             second = PyArray_SimpleNew(PyArray_NDIM(x), PyArray_DIMS(x), type)
-            a[at + 1] = <char *>PyArray_DATA(<PyObject *>second)
+            outputs[1] = cact_out(PyArray_DATA(<PyObject *>second), 1)
             result = result, second
     elif job.n_out == 1:
-        if not is_target(job, slot, steps, out):
+        if not is_target(job, slot, given, out, itemsize):
             return NotImplemented
-        a[at] = <char *>PyArray_DATA(out)
+        outputs[0] = cact_out(PyArray_DATA(out), 1)
         result = <object>out
     else:
         if not PyTuple_CheckExact(out) or PyTuple_GET_SIZE(out) != job.n_out:
             return NotImplemented
         for k in range(job.n_out):
-            given = PyTuple_GET_ITEM(out, k)
-            if not is_target(job, slot, steps, given):
+            a = PyTuple_GET_ITEM(out, k)
+            if not is_target(job, slot, given, a, itemsize):
                 return NotImplemented
-            a[at + k] = <char *>PyArray_DATA(given)
-        size = PyArray_SIZE(x) * itemsize
-        if -size < a[at + 1] - a[at] < size:
+            outputs[k] = cact_out(PyArray_DATA(a), 1)
+        if -PyArray_SIZE(x) * itemsize < <char *>outputs[1].data - <char *>outputs[0].data < PyArray_SIZE(x) * itemsize:
             return NotImplemented
         result = <object>out
-    for k in range(job.n_out):
-        steps[at + k] = itemsize
-    size = PyArray_SIZE(x)
+    cdef cact_args args = cact_args(sizeof(cact_args), PyArray_SIZE(x), job.n_in, job.n_out, job.params, &given[0],
+                                    &outputs[0], &given[job.n_in])
     if parts.outer:
         with nogil:
-            run_channels(job, itemsize, a, steps, parts)
-    elif size <= RELEASE_GIL_ABOVE:
-        apply_elements(job, itemsize, a, steps, size)
+            run_channels(job, itemsize, &args, parts)
+    elif PyArray_SIZE(x) <= RELEASE_GIL_ABOVE:
+        cact_apply(job.info, job.op, type_of(job, itemsize), &args)
     else:
         with nogil:
-            apply_elements(job, itemsize, a, steps, size)
+            cact_apply(job.info, job.op, type_of(job, itemsize), &args)
     return result
 
 
-cdef inline bint is_target(Job *job, PyObject **slot, const cnp.npy_intp *steps, PyObject *out) noexcept:
+cdef inline bint is_target(Job *job, PyObject **slot, const cact_in *given, PyObject *out, int itemsize) noexcept:
     """Is out an array like the inputs, and each of them itself or apart from it?"""
     cdef PyObject *x = slot[0]
-    cdef Py_ssize_t itemsize = steps[0], bytes = PyArray_SIZE(x) * itemsize
+    cdef Py_ssize_t bytes = PyArray_SIZE(x) * itemsize
     cdef int k
     if (not PyArray_CheckExact(out) or not PyArray_ISCARRAY(out) or PyArray_TYPE(out) != PyArray_TYPE(x)
             or not has_shape(out, PyArray_NDIM(x), PyArray_DIMS(x))):
@@ -183,7 +180,7 @@ cdef inline bint is_target(Job *job, PyObject **slot, const cnp.npy_intp *steps,
         if not may_write(out, bytes, slot[k], bytes):
             return False
     for k in range(job.n_in, job.n_in + job.params):
-        if steps[k] and not may_write(out, bytes, slot[k], PyArray_SIZE(slot[k]) * itemsize):
+        if given[k].stride and not may_write(out, bytes, slot[k], PyArray_SIZE(slot[k]) * itemsize):
             return False
     return True
 
@@ -222,22 +219,28 @@ cdef bint channels_of(PyObject *x, PyObject *p, Parts *parts) noexcept:
     return True
 
 
-cdef void run_channels(Job *job, int itemsize, char **a, const cnp.npy_intp *steps, Parts n) noexcept nogil:
+cdef void run_channels(Job *job, int itemsize, const cact_args *all, Parts n) noexcept nogil:
     """Row by row of channels; where each has more than one element, channel by channel."""
     cdef size_t o, c, first
-    cdef int k, taken = job.n_in + job.params
+    cdef int k, at
     cdef bint one = n.inner == 1
-    cdef char *at[MOST_ARGUMENTS]
-    cdef cnp.npy_intp now[MOST_ARGUMENTS]
+    cdef cact_in given[MOST_ARGUMENTS]
+    cdef cact_out outputs[MOST_OUT]
+    cdef cact_args args = cact_args(sizeof(cact_args), n.channels if one else n.inner, job.n_in, job.n_out, job.params,
+                                    &given[0], &outputs[0], &given[job.n_in])
     for o in range(n.outer):
         for c in range(1 if one else n.channels):
             first = (o * n.channels + c) * n.inner * itemsize
-            for k in range(taken + job.n_out):
-                if job.n_in <= k < taken:
-                    at[k], now[k] = a[k] + <cnp.npy_intp>c * steps[k], steps[k] if one else 0
-                else:
-                    at[k], now[k] = a[k] + first, itemsize
-            apply_elements(job, itemsize, at, now, n.channels if one else n.inner)
+            for k in range(job.n_in):
+                given[k] = cact_in(<const char *>all.input[k].data + first, 1)
+            for k in range(job.params):
+                at = job.n_in + k
+                given[at] = all.param[k]
+                if given[at].stride and not one:
+                    given[at] = cact_in(<const char *>all.param[k].data + c * itemsize, 0)
+            for k in range(job.n_out):
+                outputs[k] = cact_out(<char *>all.output[k].data + first, 1)
+            cact_apply(job.info, job.op, type_of(job, itemsize), &args)
 
 
 cdef object rows_of(Job *job, PyObject **slot, int out_at):
