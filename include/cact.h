@@ -216,7 +216,18 @@ CACT_API void cact_exact_logsumexp_backward_f32(const float *dy, const float *x,
  * What is handed out here may grow: later versions append rows, and fields at the end of structs, whose first field says
  * how long they are. A program compiled for this version goes on working. */
 typedef enum cact_op { CACT_FORWARD, CACT_PRIME, CACT_BACKWARD, CACT_BACKWARD_FROM_Y } cact_op;
-typedef enum cact_type { CACT_F32, CACT_F64, CACT_EXACT_F32 } cact_type; /* float, double, float of the exact tier */
+/* What arrays hold: float, double, the half types as uint16_t (f16: IEEE 754's binary16; bf16: the upper half of a float), and
+ * float and halves of the exact tier. Halves are computed in float, in the exact tier in double, and rounded once: within
+ * 0.502 ULP, exact 0.5001. Their parameters are float. They are for cact_apply alone. */
+typedef enum cact_type {
+    CACT_F32,
+    CACT_F64,
+    CACT_EXACT_F32,
+    CACT_F16,
+    CACT_BF16,
+    CACT_EXACT_F16,
+    CACT_EXACT_BF16
+} cact_type;
 
 typedef struct cact_param {
     const char *name; /* "alpha"                                                         */

@@ -75,15 +75,33 @@ int cact_use_isa(const char *name) {
 #define EXACT 0
 #define MEND_OF(t, id, op) 0
 #define TIER f32
+#include "door_tpl.h"
 #include "public_tpl.h"
+#undef TIER
 #define TIER f64
+#include "door_tpl.h"
 #include "public_tpl.h"
+#undef TIER
+#define TIER f16
+#include "door_tpl.h"
+#undef TIER
+#define TIER bf16
+#include "door_tpl.h"
+#undef TIER
+#define TIER exact_f16
+#include "door_tpl.h"
+#undef TIER
+#define TIER exact_bf16
+#include "door_tpl.h"
+#undef TIER
 #undef EXACT
 #undef MEND_OF
 #define EXACT 1
 #define MEND_OF(t, id, op) ((op) == CACT_FORWARD ? (t)->mend[id] : 0)
 #define TIER exact
+#include "door_tpl.h"
 #include "public_tpl.h"
+#undef TIER
 #undef EXACT
 #undef MEND_OF
 
@@ -110,17 +128,20 @@ int cact_apply(const cact_info *f, cact_op op, cact_type type, const cact_args *
     const size_t inputs = (size_t)known->inputs, gradient = op >= CACT_BACKWARD;
     if (a->inputs != inputs + gradient || a->outputs != (gradient ? inputs : 1)) return -1;
     if (a->params && a->params != (size_t)known->params) return -1;
-    if (type != CACT_F32 && type != CACT_F64 && type != CACT_EXACT_F32) return -1;
+    if ((size_t)type >= CACT_TYPES) return -1;
     if (!a->n) return 0;
     if (!have_data(a->input, a->inputs) || !have_data(a->param, a->params) || !a->output) return -1;
     for (size_t k = 0; k < a->outputs; k++)
         if (!a->output[k].data) return -1;
-    if (type == CACT_F64)
-        apply_f64(known->id, op, a);
-    else if (type == CACT_F32 || same_as_f32[known->id])
-        apply_f32(known->id, op, a);
-    else
-        apply_exact(known->id, op, a);
+    switch (type) {
+    case CACT_F32: apply_f32(known->id, op, a); break;
+    case CACT_F64: apply_f64(known->id, op, a); break;
+    case CACT_EXACT_F32: (same_as_f32[known->id] ? apply_f32 : apply_exact)(known->id, op, a); break;
+    case CACT_F16: apply_f16(known->id, op, a); break;
+    case CACT_BF16: apply_bf16(known->id, op, a); break;
+    case CACT_EXACT_F16: apply_exact_f16(known->id, op, a); break;
+    case CACT_EXACT_BF16: apply_exact_bf16(known->id, op, a);
+    }
     return 0;
 }
 

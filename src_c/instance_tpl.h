@@ -26,7 +26,6 @@
 #if !EXACT
 #include "elements_tpl.h"
 #endif
-#include "edges_tpl.h"
 
 /* Exact rows are not proven correctly rounded. Their bits are the same everywhere for another reason: they never use FMA. */
 #if EXACT

@@ -16,6 +16,23 @@
 #undef EXACT
 #undef NO_FMA
 
+#include "tiers.h"
+#include "convert.h"
+#define TIER f32
+#include "edges_tpl.h"
+#define TIER f64
+#include "edges_tpl.h"
+#define TIER exact
+#include "edges_tpl.h"
+#define TIER f16
+#include "edges_tpl.h"
+#define TIER bf16
+#include "edges_tpl.h"
+#define TIER exact_f16
+#include "edges_tpl.h"
+#define TIER exact_bf16
+#include "edges_tpl.h"
+
 /* Of double, before the exact tier's kernel: what MENDED says in activations.def. */
 #define MEND_SAME(name)
 #define MEND_ROUNDED(name)
@@ -55,6 +72,10 @@ const cact_table CACT_TABLE = {
     {load_f32, store_f32, stream_f32},
     {load_f64, store_f64, stream_f64},
     {load_exact, store_exact, stream_exact},
+    {load_f16, store_f16, stream_f16},
+    {load_bf16, store_bf16, stream_bf16},
+    {load_exact_f16, store_exact_f16, stream_exact_f16},
+    {load_exact_bf16, store_exact_bf16, stream_exact_bf16},
     {
 #define ACTIVATION(name, shape, params, weight, from_y, exact, ...) MEND_##exact(name),
 #include "activations.def"

@@ -60,7 +60,8 @@ enum cact_row_op {
 #define NOINLINE
 #endif
 
-#define CACT_OPS 4 /* cact_op */
+#define CACT_OPS 4                       /* cact_op */
+#define CACT_TYPES (CACT_EXACT_BF16 + 1) /* cact_type */
 
 /* What a kernel reads and writes beside x and out. */
 enum { HAS_U = 1, HAS_DY = 2, HAS_DU = 4 };
@@ -90,7 +91,8 @@ CACT_COMPUTED(double, f64)
         void (*load)(const T *from, ptrdiff_t stride, R *to, size_t n);                                                \
         void (*store)(const R *from, T *to, ptrdiff_t stride, size_t n);                                               \
         void (*stream)(const R *from, T *to, size_t n, const T *x, const T *u, const T *dy);                           \
-    } cact_edges_##tier;                                                                                               \
+    } cact_edges_##tier;
+#define CACT_OF_ROWS(T, tier)                                                                                          \
     typedef struct cact_job_on_rows_##tier {                                                                           \
         enum cact_row_op op;                                                                                           \
         const T *x, *dy;                                                                                               \
@@ -101,6 +103,13 @@ CACT_COMPUTED(double, f64)
 CACT_STORED(float, float, f32)
 CACT_STORED(double, double, f64)
 CACT_STORED(float, double, exact)
+CACT_STORED(uint16_t, float, f16)
+CACT_STORED(uint16_t, float, bf16)
+CACT_STORED(uint16_t, double, exact_f16)
+CACT_STORED(uint16_t, double, exact_bf16)
+CACT_OF_ROWS(float, f32)
+CACT_OF_ROWS(double, f64)
+CACT_OF_ROWS(float, exact)
 
 /* Stack, in bytes: of a buffer for short rows; of one for the derivatives of a block; of those that elements pass through;
  * and how many rows beside each other are summed at once. With CACT_SMALL_STACK, which is meant for firmware, less of
@@ -128,6 +137,10 @@ typedef struct cact_table {
     cact_edges_f32 f32;
     cact_edges_f64 f64;
     cact_edges_exact exact;
+    cact_edges_f16 f16;
+    cact_edges_bf16 bf16;
+    cact_edges_exact_f16 exact_f16;
+    cact_edges_exact_bf16 exact_bf16;
     cact_mend *mend[CACT_COUNT]; /* before the exact tier's forward; mostly NULL */
     cact_rows_f32 *rows_f32;     /* all operations on rows */
     cact_rows_f64 *rows_f64;

@@ -6,12 +6,38 @@
 #define STORED_f32 float
 #define STORED_f64 double
 #define STORED_exact float
+#define STORED_f16 uint16_t
+#define STORED_bf16 uint16_t
+#define STORED_exact_f16 uint16_t
+#define STORED_exact_bf16 uint16_t
 #define COMPUTED_f32 float
 #define COMPUTED_f64 double
 #define COMPUTED_exact double
+#define COMPUTED_f16 float
+#define COMPUTED_bf16 float
+#define COMPUTED_exact_f16 double
+#define COMPUTED_exact_bf16 double
 #define BY_f32 f32
 #define BY_f64 f64
 #define BY_exact f64
+#define BY_f16 f32
+#define BY_bf16 f32
+#define BY_exact_f16 f64
+#define BY_exact_bf16 f64
+#define GIVEN_f32 float
+#define GIVEN_f64 double
+#define GIVEN_exact float
+#define GIVEN_f16 float
+#define GIVEN_bf16 float
+#define GIVEN_exact_f16 float
+#define GIVEN_exact_bf16 float
+#define GIVEN_BY_f32 f32
+#define GIVEN_BY_f64 f64
+#define GIVEN_BY_exact exact
+#define GIVEN_BY_f16 f32
+#define GIVEN_BY_bf16 f32
+#define GIVEN_BY_exact_f16 exact
+#define GIVEN_BY_exact_bf16 exact
 #define PUBLIC_f32(name) cact_##name##_f32
 #define PUBLIC_f64(name) cact_##name##_f64
 #define PUBLIC_exact(name) cact_exact_##name##_f32
@@ -19,6 +45,8 @@
 #define T JOIN(STORED_, TIER)
 #define REAL JOIN(COMPUTED_, TIER)
 #define BY JOIN(BY_, TIER)
+#define GIVEN JOIN(GIVEN_, TIER)       /* parameters */
+#define GIVEN_BY JOIN(GIVEN_BY_, TIER) /* the tier that loads them */
 #define PUBLIC(name) JOIN(PUBLIC_, TIER)(name)
 #define PRIVATE(name) JOIN(name##_, TIER)
 #define KERNEL JOIN(cact_kernel_, BY)
