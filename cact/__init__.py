@@ -16,6 +16,7 @@ from . import activations, exact, ufuncs
 from ._core import get_num_threads, isa, isas, self_test, set_num_threads, use_isa
 from ._core import version as __version__  # noqa: F401  (public, but not by *)
 from .activations import *  # noqa: F403
+from .help import hints
 
 __all__ = [name for name, f in vars(activations).items() if getattr(f, "__module__", None) == activations.__name__]
 __all__ += [
@@ -32,7 +33,26 @@ __all__ += [
 
 
 def get_include() -> str:
-    """The directory with cact.h. (Cython finds the .pxd files by itself.)"""
+    """The directory with cact.h, for a C compiler. Cython finds the .pxd files by itself.
+
+    Returns
+    -------
+    str
+        An absolute path.
+
+    See Also
+    --------
+    isa : The instruction set in use.
+
+    Examples
+    --------
+    >>> import cact, os
+    >>> os.listdir(cact.get_include())
+    ['cact.h']
+    """
     from os.path import dirname, join
 
     return join(dirname(__file__), "include")
+
+
+__getattr__, __dir__ = hints(__name__, [*__all__, "__version__"])

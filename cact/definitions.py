@@ -1,6 +1,8 @@
 """@public and @activation: how what activations.py says once becomes the public functions."""
 
-from . import _core
+from contextlib import suppress
+
+from . import _core, help
 
 # What is made of an activation beside itself, where the registry has it, and the arrays that each takes.
 DERIVED = {"_prime": "{inputs}", "_backward": "dy {inputs}", "_backward_from_y": "dy y"}
@@ -18,10 +20,6 @@ DOCSTRING = """{head}
     Notes
     -----
     {note}
-
-    See Also
-    --------
-    cact.{name} : the function, its special values and its source
     """
 
 
@@ -34,11 +32,23 @@ def arguments(function):
     return words + ["*"] * bool(keywords) + [f"{name}={value!r}" for name, value in keywords.items()]
 
 
-def public(definition):
-    """A definition with the short path before it. Its docstring starts with the call, which help() doesn't show
-    else."""
+class Bare(str):
+    """An annotation as it stands in the source; inspect.signature() shows it without quotation marks."""
+
+    __repr__ = str.__str__
+
+
+def public(definition, text=None):
+    """A definition with the short path before it. Its docstring, and that of its ufunc, is completed by help.py, or is
+    text; it starts with the call, which help() doesn't show else."""
+    name, module, ufuncs = definition.__name__, definition.__globals__, vars(definition.__globals__["ufuncs"])
+    definition.__annotations__ = {key: Bare(value) for key, value in definition.__annotations__.items()}
     function = _core.fast(definition)
-    function.__doc__ = f"{definition.__name__}({', '.join(arguments(definition))})\n\n    {definition.__doc__}"
+    if definition.__doc__:  # which python -OO leaves out
+        words, text = arguments(definition), text or help.completed(name, definition.__doc__, module["_SHARED"], ufuncs)
+        function.__doc__ = f"{name}({', '.join(words)})\n\n    {text}"
+        with suppress(AttributeError):  # NumPy before 2.2
+            ufuncs[name].__doc__ = help.of_ufunc(name, words, text, bool(ufuncs[name].signature))
     return function
 
 
@@ -64,7 +74,7 @@ def activation(definition):
             exec(f"def {name}{op}({taken}):\n    return through(ufuncs.{name}{op}, {passed}, out=out)", module)
             made = module[name + op]
             made.__annotations__ = dict.fromkeys(arrays, of_inputs) | annotations
-            made.__doc__ = documented(definition, op)
+            made.__doc__ = documented(definition, op) if definition.__doc__ else None
             module[name + op] = public(made)
     return public(definition)
 

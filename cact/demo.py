@@ -195,8 +195,10 @@ def draw(histories: dict[str, History], name: str, path: Path) -> None:
     lines = -(-(1 + len(shown)) // 4)
     figure, axes = plt.subplots(lines, 4, figsize=(16, 4 * lines), layout="constrained")
     learning, *others = axes.flat
-    for label, history in histories.items():
-        learning.plot(range(1, len(history) + 1), [100 * a for _, a in history], label=label, alpha=0.8)
+    # The first of two curves wide and pale, the second narrow: where they are equal, both can be seen.
+    styles = dict(lw=5, alpha=0.35), dict(lw=1.4, ls="--")
+    for (label, history), style in zip(histories.items(), styles):
+        learning.plot(range(1, len(history) + 1), [100 * a for _, a in history], label=label, **style)
     learning.axhline(100 * GOAL, color="grey", lw=0.8, ls=":")
     learning.set(title=f"Digits, {name}", xlabel="epoch", ylabel="held-out accuracy, %", ylim=(85, 100))
     learning.legend(loc="lower right")
@@ -205,8 +207,8 @@ def draw(histories: dict[str, History], name: str, path: Path) -> None:
         ax.remove()
     for ax, function in zip(others, shown):
         found = curves(function, x, {})
-        for curve, style in zip(found, ("-", "--")):
-            ax.plot(x, curve.y, style, label=curve.label)
+        for curve, style in zip(found, styles):
+            ax.plot(x, curve.y, label=curve.label, **style)
         least, most = min(curve.y.min() for curve in found), max(curve.y.max() for curve in found)
         ax.axhline(0, color="grey", lw=0.5)
         ax.axvline(0, color="grey", lw=0.5)

@@ -1,6 +1,9 @@
 """Real NumPy ufuncs (where=, out=, dtype=, broadcasting, __array_ufunc__) and, for rows, gufuncs (axis=), by name."""
 
 from . import _core
+from .help import hints
 
-globals().update(_core.make_ufuncs())
-__all__ = sorted(name for name in globals() if not name.startswith("_"))
+_made = _core.make_ufuncs()
+globals().update(_made)
+__all__ = sorted(_made)
+__getattr__, __dir__ = hints(__name__, __all__)

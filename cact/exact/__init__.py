@@ -15,6 +15,7 @@ from types import FunctionType
 
 from .. import activations
 from ..definitions import public
+from ..help import hints
 from . import ufuncs
 
 
@@ -28,10 +29,10 @@ def _definitions():
             plain = getattr(function, "__wrapped__", function)
             copy = FunctionType(plain.__code__, names, plain.__name__, plain.__defaults__)
             copy.__annotations__, copy.__kwdefaults__ = plain.__annotations__, plain.__kwdefaults__
-            copy.__doc__ = (
-                f"cact.{plain.__name__}, correctly rounded: float32 only, see cact.exact.\n\n    {plain.__doc__}"
-            )
-            made[function] = copy if plain is function else public(copy)
+            text = f"cact.{plain.__name__}, correctly rounded: float32 only, see cact.exact.\n\n    "
+            text += (function.__doc__ or "").partition(")\n\n    ")[2] if plain is not function else plain.__doc__ or ""
+            copy.__doc__ = plain.__doc__ and text
+            made[function] = copy if plain is function else public(copy, text)
         names[name] = made[function]
         yield name, made[function]
 
@@ -41,3 +42,4 @@ __all__ = [
     "ufuncs",
     *(name for name in vars(activations) if getattr(globals().get(name), "__module__", None) == __name__),
 ]
+__getattr__, __dir__ = hints(__name__, __all__)

@@ -1,6 +1,9 @@
 """cact.ufuncs for the exact tier."""
 
 from .. import _core
+from ..help import hints
 
-globals().update(_core.make_ufuncs(exact=True))
-__all__ = sorted(name for name in globals() if not name.startswith("_"))
+_made = _core.make_ufuncs(exact=True)
+globals().update(_made)
+__all__ = sorted(_made)
+__getattr__, __dir__ = hints(__name__, __all__)
