@@ -1,5 +1,5 @@
-# make demo | test | lint | format | typing | check-build | bench | sizes | verify | verify-cross | live | test-live | lib |
-#      install | clean
+# make demo | test | docs | live | test-live | lint | format | typing | check-build | bench | sizes | verify | verify-cross |
+#      lib | install | clean
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
@@ -29,8 +29,8 @@ OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
 HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h src_c/*/*.def)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-c lint format typing check-build bench sizes verify verify-needs verify-cross live test-live lib install \
-    clean
+.PHONY: demo test test-c docs docs-links live test-live lint format typing check-build bench sizes verify verify-needs \
+    verify-cross lib install clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -44,6 +44,19 @@ test:
 C_TESTS = $(BUILD)/test_cact $(BUILD)/test_rows $(BUILD)/test_half $(BUILD)/guards $(BUILD)/stack $(BUILD)/flags
 test-c: lib $(C_TESTS)
 	for test in $(C_TESTS); do $$test || exit 1; done
+
+# The site, as plain files in docs/_build/html; a warning is an error, and so is an example that prints something else.
+SPHINX = $(VENV)/bin/sphinx-build -q -W --keep-going -d docs/_build/doctrees
+docs: lib
+	$(MAKE) --no-print-directory $(BUILD)/env-docs
+	$(SPHINX) -b html docs docs/_build/html
+	$(SPHINX) -b doctest docs docs/_build/doctest
+# The interactive page, docs/_build/html/live/index.html, is to be made here: $(MAKE) --no-print-directory live
+	@echo "docs/_build/html/index.html"
+
+# Every link of the site, which takes the network.
+docs-links: docs
+	$(SPHINX) -b linkcheck docs docs/_build/links
 
 # Format and faults of C, Python and Cython, by tools of one version, in an environment of their own, since they give the
 # same everywhere only then; make format does what can be done by itself. Types are make typing's.
@@ -126,7 +139,7 @@ install: lib
 	install -m 755 $(BUILD)/libcact.so $(DESTDIR)$(PREFIX)/lib
 
 clean:
-	rm -rf $(BUILD) $(VENV) *.egg-info cact/*.so cact/include cact/_core.c cact/cact_c.pxd \
+	rm -rf $(BUILD) $(VENV) docs/_build *.egg-info cact/*.so cact/include cact/_core.c cact/cact_c.pxd \
 	    $(filter-out cact/_core.pyi,$(wildcard cact/*.pyi cact/*/*.pyi))
 
 $(BUILD)/libcact.a: $(OBJECTS)
