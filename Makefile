@@ -51,7 +51,7 @@ docs: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-docs
 	$(SPHINX) -b html docs docs/_build/html
 	$(SPHINX) -b doctest docs docs/_build/doctest
-# The interactive page, docs/_build/html/live/index.html, is to be made here: $(MAKE) --no-print-directory live
+	$(MAKE) --no-print-directory live
 	@echo "docs/_build/html/index.html"
 
 # Every link of the site, which takes the network.

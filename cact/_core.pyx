@@ -217,12 +217,45 @@ cdef int apply_f64(const char *name, int op, const double[::1] x, double[::1] y,
 # ---- which code runs -----------------------------------------------------------------------------------------------
 
 def isa() -> str:
-    """The instruction set in use: 'baseline', 'avx2', 'avx512' on x86-64, 'baseline' elsewhere."""
+    """The instruction set in use.
+
+    Returns
+    -------
+    str
+        'baseline', 'avx2' or 'avx512' on x86-64, 'baseline' elsewhere.
+
+    See Also
+    --------
+    isas : Those there are.
+    use_isa : Choose one.
+
+    Examples
+    --------
+    >>> import cact
+    >>> cact.isa() in cact.isas()
+    True
+    """
     return cact_isa().decode()
 
 
 def isas() -> list:
-    """The instruction sets this CPU can run, weakest first."""
+    """The instruction sets this CPU can run, weakest first.
+
+    Returns
+    -------
+    list of str
+        The last one is the best.
+
+    See Also
+    --------
+    isa : The one in use.
+
+    Examples
+    --------
+    >>> import cact
+    >>> cact.isas()[0]
+    'baseline'
+    """
     found = []
     while cact_isa_at(len(found)) != NULL:
         found.append(cact_isa_at(len(found)).decode())
@@ -230,15 +263,60 @@ def isas() -> list:
 
 
 def use_isa(name: str) -> None:
-    """Force an instruction set; ValueError if this CPU lacks it. Not while another thread computes."""
+    """Force an instruction set, while no other thread computes.
+
+    Parameters
+    ----------
+    name : str
+        One of isas(), in any case.
+
+    Raises
+    ------
+    ValueError
+        If this CPU lacks it.
+
+    See Also
+    --------
+    isas : Those there are.
+
+    Examples
+    --------
+    >>> import cact
+    >>> before = cact.isa()
+    >>> cact.use_isa("baseline")
+    >>> cact.isa()
+    'baseline'
+    >>> cact.use_isa(before)
+    """
     if "\0" in name or cact_use_isa(name.encode()):
         raise ValueError(f"use_isa: unknown or missing instruction set {name!r}; this CPU has {', '.join(isas())}")
 
 
 def set_num_threads(k) -> None:
-    """How many threads a large array is shared among; 1 at first, or what CACT_NUM_THREADS says. Results don't depend
-    on it, and no more are used than OpenMP allows (OMP_NUM_THREADS, threadpoolctl). RuntimeError for more than one
-    where OpenMP or its library (libgomp) is missing."""
+    """Set how many threads a large array is shared among.
+
+    It is 1 at first, or what CACT_NUM_THREADS says. Results don't depend on it, and no more are used than OpenMP
+    allows (OMP_NUM_THREADS, threadpoolctl).
+
+    Parameters
+    ----------
+    k : int
+        From 1 on.
+
+    Raises
+    ------
+    RuntimeError
+        For more than one where OpenMP or its library (libgomp) is missing.
+
+    See Also
+    --------
+    get_num_threads : How many it is.
+
+    Examples
+    --------
+    >>> import cact
+    >>> cact.set_num_threads(1)
+    """
     try:
         k = index(k)
     except TypeError:
@@ -251,12 +329,44 @@ def set_num_threads(k) -> None:
 
 
 def get_num_threads() -> int:
-    """How many threads a large array gets: 1 until more are asked for."""
+    """How many threads a large array gets.
+
+    Returns
+    -------
+    int
+        1 until more are asked for.
+
+    See Also
+    --------
+    set_num_threads : Ask for more.
+
+    Examples
+    --------
+    >>> import cact
+    >>> cact.get_num_threads() >= 1
+    True
+    """
     return cact_get_num_threads()
 
 
 def self_test():
-    """None, or what breaks cact's promises in this process, in words: flush-to-zero, the rounding mode, a bad build."""
+    """Whether anything breaks cact's promises in this process.
+
+    Returns
+    -------
+    str or None
+        None, or what it is in words: flush-to-zero, the rounding mode, a bad build.
+
+    See Also
+    --------
+    isa : The instruction set that is tested.
+
+    Examples
+    --------
+    >>> import cact
+    >>> cact.self_test() is None
+    True
+    """
     cdef const char *fault = cact_self_test()
     return fault.decode() if fault != NULL else None
 

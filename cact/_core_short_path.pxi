@@ -57,6 +57,10 @@ cdef class Function:
     def __call__(self, *args, **kwargs):
         return self.general(*args, **kwargs)
 
+    def __get__(self, instance, owner):
+        """As a function does, so that inspect and help() take it for one; but in a class it stays what it is."""
+        return self
+
     def __repr__(self):
         return f"<function {self.__module__}.{self.__qualname__}>"
 

@@ -40,13 +40,13 @@ class Bare(str):
 
 def public(definition, text=None):
     """A definition with the short path before it. Its docstring, and that of its ufunc, is completed by help.py, or is
-    text; it starts with the call, which help() doesn't show else."""
+    text."""
     name, module, ufuncs = definition.__name__, definition.__globals__, vars(definition.__globals__["ufuncs"])
     definition.__annotations__ = {key: Bare(value) for key, value in definition.__annotations__.items()}
     function = _core.fast(definition)
     if definition.__doc__:  # which python -OO leaves out
         words, text = arguments(definition), text or help.completed(name, definition.__doc__, module["_SHARED"], ufuncs)
-        function.__doc__ = f"{name}({', '.join(words)})\n\n    {text}"
+        function.__doc__ = text
         with suppress(AttributeError):  # NumPy before 2.2
             ufuncs[name].__doc__ = help.of_ufunc(name, words, text, bool(ufuncs[name].signature))
     return function

@@ -30,7 +30,7 @@ def _definitions():
             copy = FunctionType(plain.__code__, names, plain.__name__, plain.__defaults__)
             copy.__annotations__, copy.__kwdefaults__ = plain.__annotations__, plain.__kwdefaults__
             text = f"cact.{plain.__name__}, correctly rounded: float32 only, see cact.exact.\n\n    "
-            text += (function.__doc__ or "").partition(")\n\n    ")[2] if plain is not function else plain.__doc__ or ""
+            text += function.__doc__ or ""
             copy.__doc__ = plain.__doc__ and text
             made[function] = copy if plain is function else public(copy, text)
         names[name] = made[function]

@@ -69,7 +69,7 @@ def accuracy(name):
                 f"{f[0]:.2f} at {f[1]}" if f and f[1] not in ("", "0") else f"{f[0]:.2f}" if f else ""
                 for f in found[:2]
             ]
-            bound = ELEMENTS[name]["ulp_prime" if op else "ulp_forward"] if name in ELEMENTS else None
+            bound = ELEMENTS[name]["bounds"]["f32"][bool(op)] if name in ELEMENTS else None
             bounds = [f"{bound:g}"] if bound is not None else []
             lines.append([WORDS[op], *bounds, *cells, f"{found[2][0]:.2f}" if found[2] else ""])
     head = ["error in ULP", *(["promised"] if name in ELEMENTS else []), "float32, worst", "float64, worst", "`exact`"]

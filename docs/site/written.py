@@ -25,7 +25,7 @@ NAMES = [*ELEMENTS, *ON_ROWS]
 def parameters(name):
     """[(name, default), ...] of a function: the one place that knows how the registry says so."""
     row = ELEMENTS.get(name)
-    return [(row["param"], row["param_default"])] if row and row["param"] else []
+    return [(param, default) for param, default, *_ in row["params"]] if row else []
 
 
 DEFAULTS = {name: [default for _, default in parameters(name)] for name in ELEMENTS}
