@@ -32,7 +32,7 @@ FILES = [
     *sorted(ROOT.glob("src_c/activations/*.h")),
     *sorted(ROOT.glob("src_c/math/*.h")),
     *sorted(ROOT.glob("src_c/rows/*.h")),
-    *(ROOT / "src_c" / f"{name}_tpl.h" for name in "real partial elements edges".split()),
+    *(ROOT / "src_c" / f"{name}_tpl.h" for name in "real partial elements edges convert".split()),
 ]
 SHARE = 0.98  # of the mutants that can be told from the original
 OTHERS = {
@@ -59,11 +59,12 @@ BUILDS = {  # (compiler, bytes of a vector)
     "gcc 16": (GCC, 16),
 }
 QUICK = [["hashes_quick"]]
-SLOW = [["hashes_long"], ["hashes_rows"], ["test_cact"], ["test_rows"], ["paths", "short"], ["fuzz", "-runs", "1500"]]
+SLOW = [["hashes_long"], ["hashes_rows"], ["test_cact"], ["test_half"], ["test_rows"], ["paths", "short"], ["fuzz", "-runs", "1500"]]
 OF_WIDTH = (
     "partial_tpl",
     "elements_tpl",
     "edges_tpl",
+    "convert",
 )  # files whose code depends on the width of vectors; of others, one is enough
 
 
@@ -128,6 +129,7 @@ class Bench:
             ("paths", "paths.c", []),
             ("test_rows", "test_rows.c", []),
             ("test_cact", "test_cact.c", []),
+            ("test_half", "test_half.c", []),
             ("fuzz", "fuzz/fuzz.c", ["-DALONE"]),
         ]:
             command = ["gcc", "-O2", "-w", "-std=gnu99", *more, *include, ROOT / "tests" / source]
@@ -166,6 +168,9 @@ class Bench:
             path.write_text(text[: mutant.at] + mutant.new + text[mutant.at + len(mutant.old) :])
         baseline = place / "src_c" / "isa" / "baseline.c"
         baseline.write_text(re.sub(r"(define CACT_VECTOR) 16", rf"\1 {vector}", baseline.read_text()))
+        # Stores past the caches, of arrays that tests have time for.
+        threads = place / "src_c" / "threads.h"
+        threads.write_text(re.sub(r"(CACT_STREAM\w*_FROM) = 1 << \d+", r"\1 = 1 << 14", threads.read_text()))
         if compiler[0] == "gcc":  # quick
             for path in place.glob("src_c/**/*.[ch]"):
                 path.write_text(re.sub(r"#pragma GCC optimize.*", "", path.read_text()))
