@@ -32,7 +32,7 @@ FILES = [
     *sorted(ROOT.glob("src_c/activations/*.h")),
     *sorted(ROOT.glob("src_c/math/*.h")),
     *sorted(ROOT.glob("src_c/rows/*.h")),
-    *(ROOT / "src_c" / f"{name}_tpl.h" for name in "real partial elements edges convert".split()),
+    *(ROOT / "src_c" / f"{name}.h" for name in "real_tpl partial_tpl elements_tpl edges_tpl convert".split()),
 ]
 SHARE = 0.98  # of the mutants that can be told from the original
 OTHERS = {
