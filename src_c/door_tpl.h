@@ -151,8 +151,8 @@ static inline PRIVATE(in) PRIVATE(in_of)(const cact_in *a, size_t k) {
     return in;
 }
 
-/* By the registry; `a` is known to be right. */
-static void PRIVATE(apply)(int id, cact_op op, const cact_args *a) {
+/* By the registry; `a` is known to be right. Not inlined, so that the stack holds one of them alone. */
+static NOINLINE void PRIVATE(apply)(int id, cact_op op, const cact_args *a) {
     const PRIVATE(in) none = {0, 0};
     const size_t gradient = op >= CACT_BACKWARD, gate = a->inputs > 1 + gradient;
     const PRIVATE(in) x = PRIVATE(in_of)(a->input, gradient), u = gate ? PRIVATE(in_of)(a->input, gradient + 1) : none;
