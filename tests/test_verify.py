@@ -51,7 +51,8 @@ def test_the_table_has_the_same_hashes_for_avx2_and_avx512():
             if row["isa"] in hashes:
                 key = tuple(row[k] for k in ("function", "parameter", "op", "tier"))
                 hashes[row["isa"]][key] = row["hash"], row["violations"]
-    assert len(hashes["avx2"]) > 150 and hashes["avx2"] == hashes["avx512"]
+    both = hashes["avx2"].keys() & hashes["avx512"].keys()  # not all machines have both
+    assert len(both) > 150 and all(hashes["avx2"][key] == hashes["avx512"][key] for key in both)
 
 
 def test_the_worst_error_stands_above_each_formula():

@@ -44,8 +44,9 @@ def functions() -> dict[str, Function]:
         found[row["name"]] = Function(row["name"], row["formula"], False, row["bounds"]["f32"])
     for name in ufuncs.__all__:
         if getattr(ufuncs, name).signature and not name.endswith(OPERATIONS[1:]):
-            _, summary, *_ = (getattr(cact, name).__doc__ or "").split("\n\n")
-            found[name] = Function(name, summary.strip().partition(" along an axis")[0], True, None)
+            summary, *_ = (inspect.getdoc(getattr(cact, name)) or "").split("\n\n")
+            formula = " ".join(summary.split()).partition("along an axis: ")[2].rstrip(".")
+            found[name] = Function(name, formula, True, None)
     return found
 
 
