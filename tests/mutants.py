@@ -5,8 +5,8 @@ code is fast, and meets more hashes, test_rows.c, test_cact.c, paths.c and rando
 make mutants                        the same 320 mutants each time: an hour on two cores, docs/robustness.json
 make mutants ARGS="--count 40"      40 of them, as CI does; what has a reason isn't tried for long
 
-The vectors of 16, 32 and 64 bytes have loops of their own, so mutants of these are built for all three. Stopped, it goes
-on where it was. Mutants that survive must stand in tests/mutants.txt, each with the reason why no test can tell; a
+The vectors of 16, 32 and 64 bytes have loops of their own, so mutants of these are built for all three. Stopped, it
+goes on where it was. Mutants that survive must stand in tests/mutants.txt, each with the reason why no test can tell; a
 reason without such a mutant is a failure."""
 
 import argparse
@@ -59,7 +59,10 @@ BUILDS = {  # (compiler, bytes of a vector)
     "gcc 16": (GCC, 16),
 }
 QUICK = [["hashes_quick"]]
-SLOW = [["hashes_long"], ["hashes_rows"], ["test_cact"], ["test_half"], ["test_rows"], ["paths", "short"], ["fuzz", "-runs", "1500"]]
+SLOW = [
+    *(["hashes_long"], ["hashes_rows"], ["test_cact"], ["test_half"], ["test_rows"]),
+    *(["paths", "short"], ["fuzz", "-runs", "1500"]),
+]
 OF_WIDTH = (
     "partial_tpl",
     "elements_tpl",

@@ -77,8 +77,8 @@ def loops_of(symbol, compiler):
 
 def pieced_together(kernels):
     """Functions that make vectors of single floats, since they don't see that those lie one behind the other. A vector
-    of eight needs four insertions; a pair of numbers of one row may be made into a vector, too. A store with strides has
-    to take vectors apart."""
+    of eight needs four insertions; a pair of numbers of one row may be made into a vector, too. A store with strides
+    has to take vectors apart."""
     functions = re.split(r"^\w+ <(\w+)[\w.]*>:$", run(["objdump", "-d", "--no-show-raw-insn", kernels]), flags=re.M)[1:]
     code_of = dict(zip(functions[::2], functions[1::2]))
     assert len(code_of) > 100

@@ -1,5 +1,7 @@
 """A deep, narrow network learns digits with each activation: what becomes of its units and its gradients?"""
 
+import itertools
+
 import figures
 import numpy as np
 from sklearn.datasets import load_digits
@@ -16,7 +18,7 @@ X, LABELS = (digits.data / 8 - 1).astype(np.float32), digits.target
 def weights(seed):
     """He's initialisation, which keeps the size of a ReLU's activations from layer to layer."""
     rng = np.random.default_rng(seed)
-    return [rng.normal(0, np.sqrt(2 / n), (n, m)).astype(np.float32) for n, m in zip(LAYERS, LAYERS[1:])]
+    return [rng.normal(0, np.sqrt(2 / n), (n, m)).astype(np.float32) for n, m in itertools.pairwise(LAYERS)]
 
 
 def forward(name, w, b, x):

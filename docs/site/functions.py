@@ -130,7 +130,7 @@ def prototypes():
 
 def program(name):
     """A C program that prints a function and its derivative, written after the prototypes in cact.h."""
-    inputs, usual = [-2.0, -0.5, 0.0, 3.0], iter(DEFAULTS.get(name, ()))
+    inputs = [-2.0, -0.5, 0.0, 3.0]
     declared, calls, outputs = [], [], []
     for operation, result in ((name, "y"), (f"{name}_backward" if name in ON_ROWS else f"{name}_prime", "d")):
         arguments = []
