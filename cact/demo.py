@@ -196,7 +196,7 @@ def draw(histories: dict[str, History], name: str, path: Path) -> None:
     figure, axes = plt.subplots(lines, 4, figsize=(16, 4 * lines), layout="constrained")
     learning, *others = axes.flat
     # The first of two curves wide and pale, the second narrow: where they are equal, both can be seen.
-    styles = dict(lw=5, alpha=0.35), dict(lw=1.4, ls="--")
+    styles: list[dict[str, Any]] = [{"lw": 5, "alpha": 0.35}, {"lw": 1.4, "ls": "--"}]
     for (label, history), style in zip(histories.items(), styles):
         learning.plot(range(1, len(history) + 1), [100 * a for _, a in history], label=label, **style)
     learning.axhline(100 * GOAL, color="grey", lw=0.8, ls=":")
