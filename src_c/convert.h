@@ -2,8 +2,8 @@
  * better, for as many of n as fill whole vectors: such functions return how many.
  *
  * The half types are uint16_t: f16, IEEE 754's binary16, and bf16, the upper half of a float. To float exactly; from float
- * and from double rounded once, to nearest even. Everywhere a NaN keeps its sign and what it carries, as far as there is
- * room, and becomes quiet. Without branches, so that compilers make vectors of them. */
+ * and from double rounded once, to nearest even. A NaN keeps its sign and what it carries, as far as there is room, and is
+ * quiet when it is stored. Without branches, so that compilers make vectors of them. */
 
 /* On CPUs whose own conversions don't keep what a NaN carries. */
 static INLINE double double_of_float(float x) {
@@ -23,7 +23,7 @@ static INLINE float float_of_double(double x) {
     return (float)x;
 }
 
-/* A NaN may stay signalling: whatever is computed with it makes it quiet. */
+/* Here and in float_of_f16 a NaN may stay signalling: what is computed with it makes it quiet. */
 static INLINE float float_of_bf16(uint16_t h) { return from_bits_f32((uint32_t)h << 16); }
 
 static INLINE uint16_t bf16_of_float(float x) {
