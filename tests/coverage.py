@@ -1,8 +1,8 @@
 """make coverage: every line of src_c reached by the C tests, on each instruction set, or listed with its reason.
 
-Builds the core with GCC's --coverage, runs test_cact and paths, and asks gcov. Lines nobody reached must stand in
-tests/coverage.txt ("instruction sets | file | line | reason"); what stands there and was reached, or is no longer
-there, is a failure as well."""
+Builds the core with GCC's --coverage, runs test_cact, test_half and paths, and asks gcov. Lines nobody reached must
+stand in tests/coverage.txt ("instruction sets | file | line | reason"); what stands there and was reached, or is no
+longer there, is a failure as well."""
 
 import argparse
 import gzip
@@ -21,7 +21,7 @@ from robustness import record
 
 ROOT = Path(__file__).parent.parent
 REASONS = ROOT / "tests" / "coverage.txt"
-PROGRAMS = ["test_cact", "paths"]
+PROGRAMS = ["test_cact", "test_half", "paths"]
 FLAGS = "-O1 -w -std=gnu99 -fno-trapping-math -fno-math-errno -ffp-contract=off -fopenmp".split()
 
 
@@ -93,6 +93,9 @@ def main():
     for group in sorted({group for group, _, _ in counts}):
         places = [(path, line) for g, path, line in counts if g == group]
         away = [(path, line) for path, line in places if not counts[group, path, line]]
+        if len(away) == len(places):
+            print(f"{group}: this CPU can't run it")
+            continue
         reasoned = 0
         for path, line in sorted(away):
             words = text[path][line - 1].strip()
