@@ -243,15 +243,6 @@ def tanh(x: ArrayLike, out=None):
 def softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
     """Probabilities in proportion to e^x_i, along an axis: e^x_i / sum_j e^x_j.
 
-    Parameters
-    ----------
-    x : array_like
-        Real numbers, any shape; a scalar counts as a row of one.
-    axis : int, tuple of ints or None, optional
-        The axis along which a row lies, or several; None for the whole array.
-    out : array, optional
-        Receives the result, of x's shape, and is returned; it may be an input.
-
     Returns
     -------
     array
@@ -306,22 +297,6 @@ def softmax_prime(x: ArrayLike, *, out=None):
 def softmax_backward(dy: ArrayLike, x: ArrayLike, axis: Axis = -1, *, out=None):
     """The gradient of softmax's input, along an axis: y * (dy - sum(dy * y)) with y = softmax(x).
 
-    Parameters
-    ----------
-    dy : array_like
-        The gradient with respect to the result, of x's shape.
-    x : array_like
-        Real numbers, any shape; a scalar counts as a row of one.
-    axis : int, tuple of ints or None, optional
-        The axis along which a row lies, or several; None for the whole array.
-    out : array, optional
-        Receives the result, of x's shape, and is returned; it may be an input.
-
-    Returns
-    -------
-    array
-        Of x's shape, float32 or float64.
-
     Notes
     -----
     Error: 8 ULP of the largest of the result and of what is added, since the sum may cancel.
@@ -339,22 +314,6 @@ def softmax_backward(dy: ArrayLike, x: ArrayLike, axis: Axis = -1, *, out=None):
 def softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: Axis = -1, *, out=None):
     """The gradient of softmax's input from its result, along an axis: y * (dy - sum(dy * y)).
 
-    Parameters
-    ----------
-    dy : array_like
-        The gradient with respect to the result, of y's shape.
-    y : array_like
-        The result, softmax(x).
-    axis : int, tuple of ints or None, optional
-        The axis along which a row lies, or several; None for the whole array.
-    out : array, optional
-        Receives the result, of y's shape, and is returned; it may be an input.
-
-    Returns
-    -------
-    array
-        Of y's shape, float32 or float64.
-
     Notes
     -----
     Error: 8 ULP of the largest of the result and of what is added. The cheaper form, where y is at hand.
@@ -371,15 +330,6 @@ def softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: Axis = -1, *, out
 @public
 def log_softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
     """The logarithm of softmax, along an axis: x_i - log(sum_j e^x_j).
-
-    Parameters
-    ----------
-    x : array_like
-        Real numbers, any shape; a scalar counts as a row of one.
-    axis : int, tuple of ints or None, optional
-        The axis along which a row lies, or several; None for the whole array.
-    out : array, optional
-        Receives the result, of x's shape, and is returned; it may be an input.
 
     Returns
     -------
@@ -433,22 +383,6 @@ def log_softmax_prime(x: ArrayLike, *, out=None):
 def log_softmax_backward(dy: ArrayLike, x: ArrayLike, axis: Axis = -1, *, out=None):
     """The gradient of log_softmax's input, along an axis: dy - softmax(x) * sum(dy).
 
-    Parameters
-    ----------
-    dy : array_like
-        The gradient with respect to the result, of x's shape.
-    x : array_like
-        Real numbers, any shape; a scalar counts as a row of one.
-    axis : int, tuple of ints or None, optional
-        The axis along which a row lies, or several; None for the whole array.
-    out : array, optional
-        Receives the result, of x's shape, and is returned; it may be an input.
-
-    Returns
-    -------
-    array
-        Of x's shape, float32 or float64.
-
     Notes
     -----
     Error: 8 ULP of the largest of the result and of what is added, since the sum may cancel.
@@ -465,22 +399,6 @@ def log_softmax_backward(dy: ArrayLike, x: ArrayLike, axis: Axis = -1, *, out=No
 @public
 def log_softmax_backward_from_y(dy: ArrayLike, y: ArrayLike, axis: Axis = -1, *, out=None):
     """The gradient of log_softmax's input from its result, along an axis: dy - e^y * sum(dy).
-
-    Parameters
-    ----------
-    dy : array_like
-        The gradient with respect to the result, of y's shape.
-    y : array_like
-        The result, log_softmax(x).
-    axis : int, tuple of ints or None, optional
-        The axis along which a row lies, or several; None for the whole array.
-    out : array, optional
-        Receives the result, of y's shape, and is returned; it may be an input.
-
-    Returns
-    -------
-    array
-        Of y's shape, float32 or float64.
 
     Notes
     -----
@@ -593,11 +511,6 @@ def logsumexp_backward(dy: ArrayLike, x: ArrayLike, axis: Axis = -1, *, out=None
         The axis along which a row lies, or several; None for the whole array.
     out : array, optional
         Receives the result, of x's shape, and is returned; it may be an input.
-
-    Returns
-    -------
-    array
-        Of x's shape, float32 or float64.
 
     Notes
     -----

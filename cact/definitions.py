@@ -45,7 +45,8 @@ def public(definition, text=None):
     definition.__annotations__ = {key: Bare(value) for key, value in definition.__annotations__.items()}
     function = _core.fast(definition)
     if definition.__doc__:  # which python -OO leaves out
-        words, text = arguments(definition), text or help.completed(name, definition.__doc__, module["_SHARED"], ufuncs)
+        words = arguments(definition)
+        text = text or help.completed(name, words, definition.__doc__, module["_SHARED"], ufuncs)
         function.__doc__ = text
         with suppress(AttributeError):  # NumPy before 2.2
             ufuncs[name].__doc__ = help.of_ufunc(name, words, text, bool(ufuncs[name].signature))

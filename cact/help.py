@@ -17,6 +17,18 @@ RAISES = """    TypeError
 AXIS_ERROR = """
     numpy.exceptions.AxisError
         For an axis that x doesn't have."""
+# What a definition that says nothing of its parameters, or of what it returns, takes and returns along an axis. {of}:
+# the array whose shape the result has.
+PARAMETERS = {
+    "dy": "dy : array_like\n        The gradient with respect to the result, of {of}'s shape.",
+    "x": "x : array_like\n        Real numbers, any shape; a scalar counts as a row of one.",
+    "y": "y : array_like\n        The result, {base}(x).",
+    "axis": """axis : int, tuple of ints or None, optional
+        The axis along which a row lies, or several; None for the whole array.""",
+    "out": """out : array, optional
+        Receives the result, of {of}'s shape, and is returned; it may be an input.""",
+}
+RETURNS = "    array\n        Of {of}'s shape, float32 or float64."
 RELATED = {
     "": "The function itself, its special values and its source.",
     "_prime": "The derivative.",
@@ -95,25 +107,40 @@ def related(name, known):
     return base, op, "\n".join([f"    {base + o} : {RELATED[o]}" for o in RELATED if o != op and base + o in known])
 
 
-def completed(name, text, shared, known):
-    """The docstring of a public function. shared: the rules that hold for all; known: the names of all."""
+def sections(text):
+    """{title: text} of a definition's docstring, what comes before the first title under ""."""
+    text, _, examples = text.partition("\n\n    Examples\n    --------\n")
+    found, title = {"Examples": examples}, ""
+    for paragraph in text.split("\n\n"):
+        first, _, rest = paragraph.partition("\n")
+        line, _, body = rest.partition("\n")
+        if line.strip(" -") == "" and "-" in line:
+            title, paragraph = first.strip(), body
+        found[title] = f"{found[title]}\n\n{paragraph}" if title in found else paragraph
+    return found
+
+
+def completed(name, words, text, shared, known):
+    """The docstring of a public function. words: its arguments; shared: the rules that hold for all; known: the names
+    of all."""
     base, op, others = related(name, known)
-    head, _, rest = text.partition("    Parameters\n    ----------\n")
-    parameters, _, rest = rest.partition("\n\n    Returns\n    -------\n")
-    returns, _, rest = rest.partition("\n\n")
-    notes, _, examples = rest.partition("    Notes\n    -----\n")[2].partition("\n\n    Examples\n    --------\n")
+    found, names = sections(text), [word.partition("=")[0] for word in words]
+    standard = "\n    ".join([PARAMETERS[word] for word in names if word in PARAMETERS])
+    of = dict(base=base, of="y" if "y" in names else "x")
+    parameters = in_two_lines(found.get("Parameters", "    " + standard.format(**of)))
+    returns = found.get("Returns", RETURNS.format(**of))
     if returns.startswith("    array of "):
         returns = f"    array\n        Of {returns[13:]}."
-    errors = RAISES + AXIS_ERROR if "    axis : " in parameters else RAISES
+    errors = RAISES + AXIS_ERROR if "axis" in names else RAISES
     return COMPLETED.format(
-        head=head.rstrip(),
-        parameters=in_two_lines(parameters),
+        head=found[""].rstrip(),
+        parameters=parameters,
         returns=returns,
         errors=errors,
         others=others,
-        notes=notes.rstrip(),
+        notes=found["Notes"].rstrip(),
         shared=shared,
-        examples=(examples or EXAMPLES.get(op, "").format(name=base)).rstrip(),
+        examples=(found["Examples"] or EXAMPLES.get(op, "").format(name=base)).rstrip(),
     )
 
 
