@@ -218,7 +218,8 @@ CACT_API void cact_exact_logsumexp_backward_f32(const float *dy, const float *x,
 typedef enum cact_op { CACT_FORWARD, CACT_PRIME, CACT_BACKWARD, CACT_BACKWARD_FROM_Y } cact_op;
 /* What arrays hold: float, double, the half types as uint16_t (f16: IEEE 754's binary16; bf16: the upper half of a float), and
  * float and halves of the exact tier. Halves are computed in float, in the exact tier in double, and rounded once: within
- * 0.502 ULP, exact 0.5001. Their parameters are float. They are for cact_apply alone. */
+ * 0.502 ULP, exact 0.5001. Outside the exact tier a product with a derivative below the normal floats has fewer digits,
+ * as it has of floats. Their parameters are float. They are for cact_apply alone. */
 typedef enum cact_type {
     CACT_F32,
     CACT_F64,

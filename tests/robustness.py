@@ -42,7 +42,8 @@ minute each.
 def record(key, value):
     """Keeps a tool's figures, and makes the page anew."""
     data = json.loads(DATA.read_text()) if DATA.exists() else {}
-    data[key] = {**value, "date": str(date.today())}
+    commit = subprocess.run(["git", "rev-parse", "--short=7", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout
+    data[key] = {**value, "date": str(date.today()), "commit": commit.strip()}
     DATA.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n")
     page()
 
@@ -53,7 +54,8 @@ def number(n):
 
 def fuzzed(data):
     lines = ["", "## Any bytes, any calls", "",
-             "Random calls of everything in the registry: all tiers, any bits, lengths, strides (negative and 0 too) of inputs,",
+             "Random calls of everything in the registry: float32, float64 and the exact tier (of the half types `tests/test_half.c`",
+             "takes every input instead), any bits, lengths, strides (negative and 0 too) of inputs,",
              "outputs and parameters, every alignment, in place, rows in every shape, and calls that must be refused. Each array",
              "lies between pages nobody may touch. On every instruction set each result is compared bit by bit with calls of one",
              "element or of one row, AVX2 with AVX-512, and its value with long double within the bounds of `cact.h`; inputs and",
@@ -65,7 +67,7 @@ def fuzzed(data):
             d = data[key]
             runs = number(d["executions"]) if d["executions"] else ""
             lines.append(f"| {key} | {d['seconds'] / 60:.0f} | {runs} | {d['findings']} | "
-                         f"`make {command} SECONDS={d['asked']}` | {d['date']} |")  # fmt: skip
+                         f"`make {command} SECONDS={d['asked']}` | {d['date']}, {d['commit']} |")  # fmt: skip
     return lines
 
 

@@ -126,7 +126,9 @@ static void fill(const struct half *h, float p, float q) {
 
 static void check_result(const struct half *h, const cact_info *f, int op, size_t i, uint16_t got, long double slope,
                          long double exact) {
-    if (op >= CACT_BACKWARD && fabsl(slope) < FLT_MIN && slope != 0) return; /* of which few digits are left */
+    const int by_floats = h->type == CACT_F16 || h->type == CACT_BF16;
+    if (op >= CACT_BACKWARD && by_floats && fabsl(slope) < FLT_MIN && slope != 0)
+        return; /* few digits are left of it */
     if (isnan(exact)) {
         judge(is_nan(h, got), "no NaN", h, f, op, i, got);
         return;
