@@ -16,7 +16,6 @@ from . import activations, exact, ufuncs
 from ._core import get_num_threads, isa, isas, self_test, set_num_threads, use_isa
 from ._core import version as __version__  # noqa: F401  (public, but not by *)
 from .activations import *  # noqa: F403
-from .help import hints
 
 __all__ = [name for name, f in vars(activations).items() if getattr(f, "__module__", None) == activations.__name__]
 __all__ += [
@@ -55,4 +54,5 @@ def get_include() -> str:
     return join(dirname(__file__), "include")
 
 
-__getattr__, __dir__ = hints(__name__, [*__all__, "__version__"])
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

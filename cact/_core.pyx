@@ -49,6 +49,7 @@ cdef extern from "numpy/arrayobject.h":
     #define array_type(a) PyArray_TYPE(ARRAY(a))
     #define array_dims(a) PyArray_DIMS(ARRAY(a))
     #define array_size(a) PyArray_SIZE(ARRAY(a))
+    #define array_bytes(a) PyArray_NBYTES(ARRAY(a))
     #define array_data(a) PyArray_DATA(ARRAY(a))
     """
     bint PyArray_CheckExact(PyObject *o)
@@ -58,6 +59,7 @@ cdef extern from "numpy/arrayobject.h":
     int PyArray_TYPE "array_type"(PyObject *a)
     cnp.npy_intp *PyArray_DIMS "array_dims"(PyObject *a)
     cnp.npy_intp PyArray_SIZE "array_size"(PyObject *a)
+    cnp.npy_intp PyArray_NBYTES "array_bytes"(PyObject *a)
     void *PyArray_DATA "array_data"(PyObject *a)
     object PyArray_SimpleNew(int nd, cnp.npy_intp *dims, int typenum)
     enum: NPY_MAXDIMS

@@ -107,12 +107,15 @@ cdef object elements(Job *job, PyObject **slot):
     cdef float single[MOST_PARAMS]
     cdef Parts parts = Parts(0, 0, 0)
     cdef int type, itemsize, k, at
+    cdef Py_ssize_t size, bytes
     if x == NULL or not is_plain(x):
         return NotImplemented
     type = PyArray_TYPE(x)
     if type != cnp.NPY_FLOAT and (type != cnp.NPY_DOUBLE or job.exact):
         return NotImplemented
     itemsize = 4 if type == cnp.NPY_FLOAT else 8
+    size = PyArray_SIZE(x)
+    bytes = size * itemsize
     given[0] = cact_in(PyArray_DATA(x), 1)
     for at in range(1, job.n_in):
         a = slot[at]
@@ -144,7 +147,7 @@ cdef object elements(Job *job, PyObject **slot):
             outputs[1] = cact_out(PyArray_DATA(<PyObject *>second), 1)
             result = result, second
     elif job.n_out == 1:
-        if not is_target(job, slot, given, out, itemsize):
+        if not is_target(job, slot, given, out, bytes):
             return NotImplemented
         outputs[0] = cact_out(PyArray_DATA(out), 1)
         result = <object>out
@@ -153,18 +156,18 @@ cdef object elements(Job *job, PyObject **slot):
             return NotImplemented
         for k in range(job.n_out):
             a = PyTuple_GET_ITEM(out, k)
-            if not is_target(job, slot, given, a, itemsize):
+            if not is_target(job, slot, given, a, bytes):
                 return NotImplemented
             outputs[k] = cact_out(PyArray_DATA(a), 1)
-        if -PyArray_SIZE(x) * itemsize < <char *>outputs[1].data - <char *>outputs[0].data < PyArray_SIZE(x) * itemsize:
+        if -bytes < <char *>outputs[1].data - <char *>outputs[0].data < bytes:
             return NotImplemented
         result = <object>out
-    cdef cact_args args = cact_args(sizeof(cact_args), PyArray_SIZE(x), job.n_in, job.n_out, job.params, &given[0],
+    cdef cact_args args = cact_args(sizeof(cact_args), size, job.n_in, job.n_out, job.params, &given[0],
                                     &outputs[0], &given[job.n_in])
     if parts.outer:
         with nogil:
             run_channels(job, itemsize, &args, parts)
-    elif PyArray_SIZE(x) <= RELEASE_GIL_ABOVE:
+    elif size <= RELEASE_GIL_ABOVE:
         cact_apply(job.info, job.op, type_of(job, itemsize), &args)
     else:
         with nogil:
@@ -172,10 +175,10 @@ cdef object elements(Job *job, PyObject **slot):
     return result
 
 
-cdef inline bint is_target(Job *job, PyObject **slot, const cact_in *given, PyObject *out, int itemsize) noexcept:
+cdef inline bint is_target(Job *job, PyObject **slot, const cact_in *given, PyObject *out,
+                           Py_ssize_t bytes) noexcept:
     """Is out an array like the inputs, and each of them itself or apart from it?"""
     cdef PyObject *x = slot[0]
-    cdef Py_ssize_t bytes = PyArray_SIZE(x) * itemsize
     cdef int k
     if (not PyArray_CheckExact(out) or not PyArray_ISCARRAY(out) or PyArray_TYPE(out) != PyArray_TYPE(x)
             or not has_shape(out, PyArray_NDIM(x), PyArray_DIMS(x))):
@@ -184,7 +187,7 @@ cdef inline bint is_target(Job *job, PyObject **slot, const cact_in *given, PyOb
         if not may_write(out, bytes, slot[k], bytes):
             return False
     for k in range(job.n_in, job.n_in + job.params):
-        if given[k].stride and not may_write(out, bytes, slot[k], PyArray_SIZE(slot[k]) * itemsize):
+        if given[k].stride and not may_write(out, bytes, slot[k], PyArray_NBYTES(slot[k])):
             return False
     return True
 

@@ -1,5 +1,4 @@
-"""What help() and dir() show, and what a slip is told: a definition's docstring in numpydoc's sections, with what all
-functions share put in.
+"""What help() shows: a definition's docstring in numpydoc's sections, with what all functions share put in.
 
 A definition says a parameter in one line, "alpha : real, broadcasts against x; default 1.0"; here it becomes numpydoc's
 two. Sections that are alike everywhere are written here once."""
@@ -138,7 +137,7 @@ def completed(name, words, text, shared, known):
         returns=returns,
         errors=errors,
         others=others,
-        notes=found["Notes"].rstrip(),
+        notes=found.get("Notes", "").rstrip(),
         shared=shared,
         examples=(found["Examples"] or EXAMPLES.get(op, "").format(name=base)).rstrip(),
     )
@@ -150,19 +149,3 @@ def of_ufunc(name, arguments, text, of_rows):
     options = "axis=-1, axes=<default>, keepdims=False" if of_rows else "where=True"
     names = ", ".join([word for word in plain if word not in ("out", "axis", "*", "keepdims", "b", "return_sign")])
     return UFUNC.format(name=name, arguments=names, options=options, text=text)
-
-
-def hints(module, names):
-    """__getattr__ and __dir__ of a module with these public names."""
-
-    def missing(name):
-        near = []
-        if not name.startswith("_"):  # which is asked for by tools, not typed by people
-            from difflib import get_close_matches
-
-            near = get_close_matches(name.lower(), names, 2, 0.7)
-        says = f"; did you mean {' or '.join(near)}?" if near else ""
-        # With a name, but no object, the interpreter adds no second guess.
-        raise AttributeError(f"module {module!r} has no attribute {name!r}{says}", name=name, obj=None)
-
-    return missing, lambda: sorted(names)

@@ -145,7 +145,7 @@ def of_the_package(public):
     imports = {n.module: [a for a in n.names if a.name != "*"] for n in tree if isinstance(n, ast.ImportFrom)}
     of_core = [n for n in tree if isinstance(n, ast.ImportFrom) and n.module == "_core"]
     core = [alias.name for node in of_core for alias in node.names if not alias.asname]
-    own = [n for n in tree if isinstance(n, ast.FunctionDef)]
+    own = [n for n in tree if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
     lines = ["# Made by include/stubs.py."]
     lines += [f"from . import {a.name} as {a.name}" for a in imports[None]]
     for module, names in (("_core", core), ("activations", public)):

@@ -45,17 +45,13 @@ def test_dir_shows_what_is_public():
     assert all(hasattr(module, name) for module in MODULES for name in dir(module))
 
 
-def test_a_slip_gets_a_hint():
-    for slip, meant in (("tanh_", "tanh"), ("ReLU", "relu"), ("softmaks", "softmax"), ("leakyReLU", "leakyrelu")):
-        with pytest.raises(AttributeError, match=f"has no attribute '{slip}'; did you mean {meant}( or [a-z_]+)?\\?$"):
-            getattr(cact, slip)
-    with pytest.raises(AttributeError, match=r"'cact\.exact\.ufuncs' .*; did you mean tanh\?$"):
-        cact.exact.ufuncs.tahn  # noqa: B018
-    for name in ("nothinglike", "__file_", "_tanh"):
-        with pytest.raises(AttributeError, match=f"has no attribute '{name}'$"):
-            getattr(cact, name)
-    done = subprocess.run([sys.executable, "-c", "import cact; cact.sigmoud"], capture_output=True, text=True)
-    assert done.stderr.lower().count("did you mean") == 1, done.stderr
+@pytest.mark.parametrize("slip, meant", [("tanh_", "tanh"), ("ReLU", "relu"), ("softmaks", "softmax"), ("nothing", "")])
+def test_a_slip_gets_a_hint(slip, meant):
+    """Python's own. With a __getattr__ of the module's, every cact.tanh would take 30 ns more."""
+    assert not any("__getattr__" in vars(module) for module in MODULES)
+    done = subprocess.run([sys.executable, "-c", f"import cact; cact.{slip}"], capture_output=True, text=True)
+    says = f"has no attribute '{slip}'" + (f". Did you mean: '{meant}'?" if meant else "")
+    assert done.stderr.rstrip().endswith(says), done.stderr
 
 
 def test_signatures_are_as_they_were_typed():
@@ -97,11 +93,18 @@ def test_help_of_a_function_and_of_its_ufunc_tells_everything():
 def test_a_definition_in_one_line_a_parameter_becomes_numpydocs():
     text = help.completed(
         "half",
+        ["x", "k"],
         "Half of x.\n\n    Parameters\n    ----------\n    x : real, any shape\n    k : int\n        Kept.",
         "",
         {},
     )
     assert "    x : real\n        Any shape. Strides" in text and "    k : int\n        Kept.\n" in text
+
+
+def test_a_definition_along_an_axis_may_leave_out_what_is_alike_for_all():
+    text = help.completed("half_backward_from_y", ["dy", "y", "axis=-1", "*", "out=None"], "Half of dy.", "", {})
+    assert "    y : array_like\n        The result, half(x).\n    axis : int" in text
+    assert "Of y's shape, float32" in text and "AxisError" in text
 
 
 def test_optimised_python_has_no_docstrings_and_works():

@@ -15,7 +15,6 @@ from types import FunctionType
 
 from .. import activations
 from ..definitions import public
-from ..help import hints
 from . import ufuncs
 
 
@@ -42,4 +41,7 @@ __all__ = [
     "ufuncs",
     *(name for name in vars(activations) if getattr(globals().get(name), "__module__", None) == __name__),
 ]
-__getattr__, __dir__ = hints(__name__, __all__)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,9 +1,11 @@
 """cact.ufuncs for the exact tier."""
 
 from .. import _core
-from ..help import hints
 
 _made = _core.make_ufuncs(exact=True)
 globals().update(_made)
 __all__ = sorted(_made)
-__getattr__, __dir__ = hints(__name__, __all__)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
