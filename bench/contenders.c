@@ -199,12 +199,12 @@ static double now(void) {
     return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
 }
 
-static void prepare(const contender *c) {
+static void use_isa_of(const contender *c) {
     if (has(c->isa)) cact_use_isa(c->isa);
 }
 
 void bench_run(int i, const void *x, const void *dy, void *y, size_t outer, size_t n, size_t inner) {
-    prepare(&all[i]);
+    use_isa_of(&all[i]);
     all[i].run(&all[i], x, dy, y, outer, n, inner);
 }
 
@@ -222,7 +222,7 @@ void bench_time(int m, const int *which, int pairs, const void *const *x, const 
             const contender *c = &all[which[i]];
             const void *from = in_place ? y[r % pairs] : x[r % pairs];
             const size_t bytes = outer * n * inner * (strcmp(c->type, "f64") ? 4 : 8);
-            prepare(c);
+            use_isa_of(c);
             if (in_place) memcpy(y[r % pairs], x[r % pairs], bytes);
             c->run(c, from, dy, y[r % pairs], outer, n, inner); /* warm */
             if (in_place) memcpy(y[r % pairs], x[r % pairs], bytes);
