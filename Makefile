@@ -41,7 +41,7 @@ test:
 	$(MAKE) --no-print-directory $(BUILD)/env-test
 	$(VENV)/bin/pytest -q tests
 
-C_TESTS = $(BUILD)/test_cact $(BUILD)/test_rows $(BUILD)/test_half $(BUILD)/guards $(BUILD)/stack $(BUILD)/flags
+C_TESTS = $(BUILD)/test_cact $(BUILD)/test_rows $(BUILD)/test_half $(BUILD)/test_half_rows $(BUILD)/guards $(BUILD)/stack $(BUILD)/flags
 test-c: lib $(C_TESTS)
 	for test in $(C_TESTS); do $$test || exit 1; done
 

@@ -176,6 +176,10 @@ def about(ufunc):
     return ("exact." if job.exact else "") + name, arrays, params, job.n_out, core, job.exact, lows
 
 
+# As cact_type counts them.
+TIERS = ("f32", "f64", "exact", "f16", "bf16", "exact_f16", "exact_bf16")
+
+
 def registry():
     """The registry of element-wise activations as dictionaries, in its order."""
     cdef const cact_info *f
@@ -186,7 +190,7 @@ def registry():
         f = cact_at(i)
         params = [(f.param[k].name.decode(), f.param[k].usual, f.param[k].low, f.param[k].high)
                   for k in range(f.params)]
-        bounds = {tier: (f.bounds[k].forward, f.bounds[k].prime) for k, tier in enumerate(("f32", "f64", "exact"))}
+        bounds = {tier: (f.bounds[k].forward, f.bounds[k].prime) for k, tier in enumerate(TIERS)}
         found.append(dict(name=f.name.decode(), formula=f.formula.decode(), inputs=INPUTS[f.inputs],
                           outputs=("y", "z")[:f.outputs], params=params, bounds=bounds,
                           ops=tuple([OP_SUFFIX[k] for k in range(OPS) if f.ops >> k & 1])))

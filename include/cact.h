@@ -10,9 +10,9 @@
  * (inf * 0) is the positive quiet one. An element's result depends on its value and the parameter alone.
  * Nothing here allocates, starts a thread, sets errno or changes the floating-point environment; everything may be
  * called from several threads at once (cact_use_isa excepted). Functions on rows take up to 32 KB of stack, one row
- * alone along the last axis 10 KB, functions on elements 6 KB, with strides or in the exact tier 8 KB; built with
- * CACT_SMALL_STACK rows 11 KB, one row alone 6 KB, elements 5 KB. Results hold for round-to-nearest with
- * subnormals on.
+ * alone along the last axis 10 KB, of halves 26 KB, functions on elements 6 KB, with strides, of halves or in the exact
+ * tier 8 KB; built with CACT_SMALL_STACK rows 11 KB, one row alone 6 KB, of halves 8 KB, elements 5 KB. Results hold for
+ * round-to-nearest with subnormals on.
  * Exception flags, as GCC and Clang compile it: finite elements with a finite result raise inexact and underflow at
  * most, whatever is computed beside it; overflow is raised where a result overflows. Rows the same, and entries of -inf
  * beside finite ones count as finite; rows spread over the whole range of the type, and gradients that sum up beyond
@@ -25,11 +25,12 @@
  *   cact_NAME_backward_from_y_T   dx = dy * f'(x) from y = f(x), where y determines it; where f saturates, y has
  *                                 already lost what f' needs: prefer the form from x there
  *
- * T is f32 (float) or f64 (double). At a kink the derivative is the left limit. */
+ * T is f32 (float), f64 (double), f16 or bf16 (halves, as uint16_t). At a kink the derivative is the left limit. */
 #ifndef CACT_H
 #define CACT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #if defined(_WIN32) && defined(CACT_SHARED)
 #ifdef CACT_BUILD
@@ -212,14 +213,198 @@ CACT_API void cact_exact_logsumexp_f32(const float *x, float *y, size_t outer, s
 CACT_API void cact_exact_logsumexp_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
                                                 size_t inner);
 
+/* ---- Half types: arrays of uint16_t, f16 (IEEE 754's binary16) or bf16 (the upper half of a float). ----------------
+ * Every function above once more, with the same arguments; parameters are float. Computed in float, in the exact tier in
+ * double, and rounded once, to nearest even: within 0.502 ULP of the half type, exact 0.5001, rows within 0.51, exact 0.501;
+ * of rows, the bounds above apply beside it where they are larger than their own ULP. Outside the exact tier a product with
+ * a derivative below the normal floats has fewer digits, as it has of floats. A NaN keeps its sign and what it carries, and
+ * is made quiet; beyond the largest half lies infinity. No hardware for halves is needed, and the bits are the same with it.
+ */
+/* From here on by include/halves.py. */
+CACT_API void cact_linear_f16(const uint16_t *x, uint16_t *y, size_t n, float m);
+CACT_API void cact_linear_bf16(const uint16_t *x, uint16_t *y, size_t n, float m);
+CACT_API void cact_linear_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float m);
+CACT_API void cact_linear_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float m);
+CACT_API void cact_linear_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float m);
+CACT_API void cact_linear_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float m);
+
+CACT_API void cact_relu_f16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_relu_bf16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_relu_prime_f16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_relu_prime_bf16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_relu_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_relu_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_relu_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+CACT_API void cact_relu_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+
+CACT_API void cact_leaky_relu_f16(const uint16_t *x, uint16_t *y, size_t n, float alpha);
+CACT_API void cact_leaky_relu_bf16(const uint16_t *x, uint16_t *y, size_t n, float alpha);
+CACT_API void cact_leaky_relu_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float alpha);
+CACT_API void cact_leaky_relu_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float alpha);
+CACT_API void cact_leaky_relu_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float alpha);
+CACT_API void cact_leaky_relu_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float alpha);
+CACT_API void cact_leaky_relu_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n,
+                                                  float alpha);
+CACT_API void cact_leaky_relu_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n,
+                                                   float alpha);
+
+CACT_API void cact_elu_f16(const uint16_t *x, uint16_t *y, size_t n, float alpha);
+CACT_API void cact_elu_bf16(const uint16_t *x, uint16_t *y, size_t n, float alpha);
+CACT_API void cact_elu_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float alpha);
+CACT_API void cact_elu_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float alpha);
+CACT_API void cact_elu_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float alpha);
+CACT_API void cact_elu_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float alpha);
+CACT_API void cact_elu_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n, float alpha);
+CACT_API void cact_elu_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n, float alpha);
+
+CACT_API void cact_sigmoid_f16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_sigmoid_bf16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_sigmoid_prime_f16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_sigmoid_prime_bf16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_sigmoid_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_sigmoid_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_sigmoid_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+CACT_API void cact_sigmoid_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+
+CACT_API void cact_tanh_f16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_tanh_bf16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_tanh_prime_f16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_tanh_prime_bf16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_tanh_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_tanh_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_tanh_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+CACT_API void cact_tanh_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+
+CACT_API void cact_softmax_f16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_softmax_bf16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_softmax_prime_f16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
+CACT_API void cact_softmax_prime_bf16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
+CACT_API void cact_softmax_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer, size_t n,
+                                        size_t inner);
+CACT_API void cact_softmax_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer, size_t n,
+                                         size_t inner);
+CACT_API void cact_softmax_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t outer,
+                                               size_t n, size_t inner);
+CACT_API void cact_softmax_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t outer,
+                                                size_t n, size_t inner);
+
+CACT_API void cact_log_softmax_f16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_log_softmax_bf16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_log_softmax_prime_f16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
+CACT_API void cact_log_softmax_prime_bf16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
+CACT_API void cact_log_softmax_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer, size_t n,
+                                            size_t inner);
+CACT_API void cact_log_softmax_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer,
+                                             size_t n, size_t inner);
+CACT_API void cact_log_softmax_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t outer,
+                                                   size_t n, size_t inner);
+CACT_API void cact_log_softmax_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t outer,
+                                                    size_t n, size_t inner);
+
+CACT_API void cact_logsumexp_f16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_logsumexp_bf16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_logsumexp_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer, size_t n,
+                                          size_t inner);
+CACT_API void cact_logsumexp_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer, size_t n,
+                                           size_t inner);
+
+CACT_API void cact_exact_linear_f16(const uint16_t *x, uint16_t *y, size_t n, float m);
+CACT_API void cact_exact_linear_bf16(const uint16_t *x, uint16_t *y, size_t n, float m);
+CACT_API void cact_exact_linear_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float m);
+CACT_API void cact_exact_linear_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float m);
+CACT_API void cact_exact_linear_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float m);
+CACT_API void cact_exact_linear_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float m);
+
+CACT_API void cact_exact_relu_f16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_exact_relu_bf16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_exact_relu_prime_f16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_exact_relu_prime_bf16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_exact_relu_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_exact_relu_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_exact_relu_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+CACT_API void cact_exact_relu_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+
+CACT_API void cact_exact_leaky_relu_f16(const uint16_t *x, uint16_t *y, size_t n, float alpha);
+CACT_API void cact_exact_leaky_relu_bf16(const uint16_t *x, uint16_t *y, size_t n, float alpha);
+CACT_API void cact_exact_leaky_relu_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float alpha);
+CACT_API void cact_exact_leaky_relu_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float alpha);
+CACT_API void cact_exact_leaky_relu_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                 float alpha);
+CACT_API void cact_exact_leaky_relu_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                  float alpha);
+CACT_API void cact_exact_leaky_relu_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n,
+                                                        float alpha);
+CACT_API void cact_exact_leaky_relu_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n,
+                                                         float alpha);
+
+CACT_API void cact_exact_elu_f16(const uint16_t *x, uint16_t *y, size_t n, float alpha);
+CACT_API void cact_exact_elu_bf16(const uint16_t *x, uint16_t *y, size_t n, float alpha);
+CACT_API void cact_exact_elu_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float alpha);
+CACT_API void cact_exact_elu_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float alpha);
+CACT_API void cact_exact_elu_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float alpha);
+CACT_API void cact_exact_elu_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float alpha);
+CACT_API void cact_exact_elu_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n,
+                                                 float alpha);
+CACT_API void cact_exact_elu_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n,
+                                                  float alpha);
+
+CACT_API void cact_exact_sigmoid_f16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_exact_sigmoid_bf16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_exact_sigmoid_prime_f16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_exact_sigmoid_prime_bf16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_exact_sigmoid_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_exact_sigmoid_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_exact_sigmoid_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+CACT_API void cact_exact_sigmoid_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+
+CACT_API void cact_exact_tanh_f16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_exact_tanh_bf16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_exact_tanh_prime_f16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_exact_tanh_prime_bf16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_exact_tanh_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_exact_tanh_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_exact_tanh_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+CACT_API void cact_exact_tanh_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+
+CACT_API void cact_exact_softmax_f16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_exact_softmax_bf16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_exact_softmax_prime_f16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
+CACT_API void cact_exact_softmax_prime_bf16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
+CACT_API void cact_exact_softmax_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer,
+                                              size_t n, size_t inner);
+CACT_API void cact_exact_softmax_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer,
+                                               size_t n, size_t inner);
+CACT_API void cact_exact_softmax_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t outer,
+                                                     size_t n, size_t inner);
+CACT_API void cact_exact_softmax_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t outer,
+                                                      size_t n, size_t inner);
+
+CACT_API void cact_exact_log_softmax_f16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_exact_log_softmax_bf16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_exact_log_softmax_prime_f16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
+CACT_API void cact_exact_log_softmax_prime_bf16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
+CACT_API void cact_exact_log_softmax_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer,
+                                                  size_t n, size_t inner);
+CACT_API void cact_exact_log_softmax_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer,
+                                                   size_t n, size_t inner);
+CACT_API void cact_exact_log_softmax_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx,
+                                                         size_t outer, size_t n, size_t inner);
+CACT_API void cact_exact_log_softmax_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx,
+                                                          size_t outer, size_t n, size_t inner);
+
+CACT_API void cact_exact_logsumexp_f16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_exact_logsumexp_bf16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
+CACT_API void cact_exact_logsumexp_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer,
+                                                size_t n, size_t inner);
+CACT_API void cact_exact_logsumexp_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer,
+                                                 size_t n, size_t inner);
+/* To here. */
+
 /* ---- Registry: every element-wise activation by name, for bindings and for arrays that are not dense. ------------
  * What is handed out here may grow: later versions append rows, and fields at the end of structs, whose first field says
  * how long they are. A program compiled for this version goes on working. */
 typedef enum cact_op { CACT_FORWARD, CACT_PRIME, CACT_BACKWARD, CACT_BACKWARD_FROM_Y } cact_op;
-/* What arrays hold: float, double, the half types as uint16_t (f16: IEEE 754's binary16; bf16: the upper half of a float), and
- * float and halves of the exact tier. Halves are computed in float, in the exact tier in double, and rounded once: within
- * 0.502 ULP, exact 0.5001. Outside the exact tier a product with a derivative below the normal floats has fewer digits,
- * as it has of floats. Their parameters are float. They are for cact_apply alone. */
+/* What arrays hold: float, double, the half types as uint16_t, and float and halves of the exact tier. */
 typedef enum cact_type {
     CACT_F32,
     CACT_F64,

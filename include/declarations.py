@@ -22,6 +22,7 @@ def pxd():
     lines = [
         "# cact.h for Cython, made by declarations.py.",
         "from libc.stddef cimport ptrdiff_t",
+        "from libc.stdint cimport uint16_t",
         "",
         'cdef extern from "cact.h" nogil:',
     ]

@@ -72,6 +72,47 @@ int cact_use_isa(const char *name) {
     return 0;
 }
 
+/* How halves become floats and go back: for rows. */
+#define HALF_f32 0
+#define HALF_f64 0
+#define HALF_exact 0
+#if CACT_ONE_TABLE
+static const cact_edges_half half_f16 = {load_f16, store_f16, stream_f16};
+static const cact_edges_half half_bf16 = {load_bf16, store_bf16, stream_bf16};
+#define HALF_f16 &half_f16
+#define HALF_bf16 &half_bf16
+#else
+#define HALF_f16 &table()->f16
+#define HALF_bf16 &table()->bf16
+#endif
+#define HALF_exact_f16 HALF_f16
+#define HALF_exact_bf16 HALF_bf16
+
+typedef struct shared_rows {
+    cact_rows *f;
+    const cact_rows_job *job;
+} shared_rows;
+
+static void some_rows(const void *given, size_t first, size_t count) {
+    const shared_rows *shared = (const shared_rows *)given;
+    shared->f(shared->job, first, first + count);
+}
+
+/* No two threads beside each other in few rows: they would write to the same cache lines. */
+static void run_rows(cact_rows *f, cact_rows_job *job) {
+    const size_t n = job->n, rows = job->outer * job->inner, most = CACT_STRIP_ROWS;
+    const shared_rows shared = {f, job};
+    if (!rows || (!n && job->op != CACT_LOGSUMEXP)) return;
+    if (!n) job->x = job->out; /* of empty rows there is something to write, but x may be NULL */
+    if (rows * n < CACT_SHARE_ROWS_FROM)
+        f(job, 0, rows);
+    else {
+        const size_t some = CACT_SHARE / n, beside = job->inner < most ? job->inner : most;
+        const size_t unit = job->inner > 1 ? beside : some < 16 ? 1 : 16;
+        cact_share(rows, some > unit ? some / unit * unit : unit, some_rows, &shared);
+    }
+}
+
 #define EXACT 0
 #define MEND_OF(t, id, op) 0
 #define TIER f32
@@ -84,15 +125,19 @@ int cact_use_isa(const char *name) {
 #undef TIER
 #define TIER f16
 #include "door_tpl.h"
+#include "public_tpl.h"
 #undef TIER
 #define TIER bf16
 #include "door_tpl.h"
+#include "public_tpl.h"
 #undef TIER
 #define TIER exact_f16
 #include "door_tpl.h"
+#include "public_tpl.h"
 #undef TIER
 #define TIER exact_bf16
 #include "door_tpl.h"
+#include "public_tpl.h"
 #undef TIER
 #undef EXACT
 #undef MEND_OF
@@ -145,23 +190,17 @@ int cact_apply(const cact_info *f, cact_op op, cact_type type, const cact_args *
     return 0;
 }
 
+typedef void rows_of_type(enum cact_row_op op, const void *x, const void *dy, void *out, size_t outer, size_t n,
+                          size_t inner);
+static rows_of_type *const rows_by_type[CACT_TYPES] = {rows_f32,  rows_f64,       rows_exact,     rows_f16,
+                                                       rows_bf16, rows_exact_f16, rows_exact_bf16};
+
 int cact_apply_rows(const cact_rows_info *f, cact_type type, const cact_rows_args *a) {
     const cact_rows_info *known = f ? cact_rows_at((size_t)f->id) : 0;
     if (!known || !a || a->size != sizeof *a || (known->kind == CACT_ROWS_JACOBIAN && a->inner != 1)) return -1;
     const int takes_dy = known->kind == CACT_ROWS_BACKWARD || known->kind == CACT_ROWS_SPREAD;
     const void *dy = takes_dy ? a->dy : 0;
-    const enum cact_row_op op = (enum cact_row_op)known->id;
-    switch (type) {
-    case CACT_F32:
-        run_rows_f32(op, (const float *)a->x, (const float *)dy, (float *)a->out, a->outer, a->n, a->inner);
-        break;
-    case CACT_F64:
-        run_rows_f64(op, (const double *)a->x, (const double *)dy, (double *)a->out, a->outer, a->n, a->inner);
-        break;
-    case CACT_EXACT_F32:
-        run_rows_exact(op, (const float *)a->x, (const float *)dy, (float *)a->out, a->outer, a->n, a->inner);
-        break;
-    default: return -1;
-    }
+    if ((size_t)type >= CACT_TYPES) return -1;
+    rows_by_type[type]((enum cact_row_op)known->id, a->x, dy, a->out, a->outer, a->n, a->inner);
     return 0;
 }

@@ -31,13 +31,13 @@ typedef struct PRIVATE(job) {
 /* In the one-file build there is one instruction set, and no table between: then a linker can leave out what isn't used. */
 #if CACT_ONE_TABLE
 #define LOAD PRIVATE(load)
-#define LOAD_GIVEN JOIN(load_, GIVEN_BY)
+#define LOAD_GIVEN JOIN(load_, FULL)
 #define STORE PRIVATE(store)
 #define STREAM PRIVATE(stream)
 #define EACH JOIN(each_, BY)
 #else
 #define LOAD table()->TIER.load
-#define LOAD_GIVEN table()->GIVEN_BY.load
+#define LOAD_GIVEN table()->FULL.load
 #define STORE table()->TIER.store
 #define STREAM table()->TIER.stream
 #define EACH table()->JOIN(by_, BY).each

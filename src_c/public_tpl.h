@@ -20,12 +20,11 @@ static NOINLINE void PRIVATE(run_any)(int id, cact_op op, const T *x, const T *u
  * end of a call on none, whose pointers may be NULL. */
 static inline void PRIVATE(run)(int id, cact_op op, const T *x, const T *u, const T *dy, T *out, T *du, size_t n,
                                 REAL p, REAL q) {
-#if !EXACT
-    const cact_table *t = ATOMIC_LOAD(&active);
+    const cact_table *t = sizeof(T) == sizeof(REAL) ? ATOMIC_LOAD(&active) : 0;
     if (t && n - 1 < CACT_SHARE_FROM - 1)
-        t->JOIN(by_, BY).of[id][op](x, u, dy, out, du, n, p, q);
+        t->JOIN(by_, BY).of[id][op]((const REAL *)(const void *)x, (const REAL *)(const void *)u,
+                                    (const REAL *)(const void *)dy, (REAL *)(void *)out, (REAL *)(void *)du, n, p, q);
     else
-#endif
         PRIVATE(run_any)(id, op, x, u, dy, out, du, n, p, q);
 }
 #endif
@@ -36,9 +35,9 @@ static inline void PRIVATE(run)(int id, cact_op op, const T *x, const T *u, cons
 #define RUN_ROUNDED(...) RUN_BY(exact, f64, __VA_ARGS__)
 #define RUN_MENDED(...) RUN_BY(exact, f64, __VA_ARGS__)
 #else
-#define RUN_SAME(...) RUN_BY(TIER, TIER, __VA_ARGS__)
-#define RUN_ROUNDED(...) RUN_BY(TIER, TIER, __VA_ARGS__)
-#define RUN_MENDED(...) RUN_BY(TIER, TIER, __VA_ARGS__)
+#define RUN_SAME(...) RUN_BY(TIER, BY, __VA_ARGS__)
+#define RUN_ROUNDED(...) RUN_BY(TIER, BY, __VA_ARGS__)
+#define RUN_MENDED(...) RUN_BY(TIER, BY, __VA_ARGS__)
 #endif
 #if CACT_ONE_TABLE
 #define RUN_BY(tier, by, name, op, OP, light, mend, ...)                                                               \
@@ -100,46 +99,27 @@ static inline void PRIVATE(run)(int id, cact_op op, const T *x, const T *u, cons
 #undef RUN_BY
 
 #if CACT_ONE_TABLE
-#define ROWS PRIVATE(all_rows)
+#define ROWS JOIN(all_rows_, FULL)
 #else
-#define ROWS table()->JOIN(rows_, TIER)
+#define ROWS table()->JOIN(rows_, FULL)
 #endif
 
-typedef struct PRIVATE(rows_job) {
-    JOIN(cact_rows_, TIER) * f;
-    JOIN(cact_job_on_rows_, TIER) args;
-} PRIVATE(rows_job);
-
-static void PRIVATE(some_rows)(const void *job, size_t first, size_t count) {
-    const PRIVATE(rows_job) *j = (const PRIVATE(rows_job) *)job;
-    j->f(&j->args, first, first + count);
-}
-
-static void PRIVATE(run_rows)(enum cact_row_op op, const T *x, const T *dy, T *out, size_t outer, size_t n,
-                              size_t inner) {
-    const size_t rows = outer * inner;
-    if (!rows || (!n && op != CACT_LOGSUMEXP)) return;
-    if (!n) x = out; /* of empty rows there is something to write, but x may be NULL */
-    const PRIVATE(rows_job) job = {ROWS, {op, x, dy, out, outer, n, inner}};
-    if (rows * n < CACT_SHARE_ROWS_FROM)
-        job.f(&job.args, 0, rows);
-    else { /* no two threads beside each other in few rows: they would write to the same cache lines */
-        const size_t some = CACT_SHARE / n, most = CACT_STRIP_ROWS, beside = inner < most ? inner : most;
-        const size_t unit = inner > 1 ? beside : some < 16 ? 1 : 16;
-        cact_share(rows, some > unit ? some / unit * unit : unit, PRIVATE(some_rows), &job);
-    }
+static void PRIVATE(rows)(enum cact_row_op op, const void *x, const void *dy, void *out, size_t outer, size_t n,
+                          size_t inner) {
+    cact_rows_job job = {op, x, dy, out, outer, n, inner, JOIN(HALF_, TIER)};
+    run_rows(ROWS, &job);
 }
 
 #define MAP(name, OP)                                                                                                  \
     void PUBLIC(name)(const T *x, T *y, size_t outer, size_t n, size_t inner) {                                        \
-        PRIVATE(run_rows)(OP, x, 0, y, outer, n, inner);                                                               \
+        PRIVATE(rows)(OP, x, 0, y, outer, n, inner);                                                                   \
     }
 #define REDUCE(name, OP) MAP(name, OP)
 #define JACOBIAN(name, OP)                                                                                             \
-    void PUBLIC(name)(const T *x, T *J, size_t outer, size_t n) { PRIVATE(run_rows)(OP, x, 0, J, outer, n, 1); }
+    void PUBLIC(name)(const T *x, T *J, size_t outer, size_t n) { PRIVATE(rows)(OP, x, 0, J, outer, n, 1); }
 #define BACKWARD(name, OP)                                                                                             \
     void PUBLIC(name)(const T *dy, const T *x, T *dx, size_t outer, size_t n, size_t inner) {                          \
-        PRIVATE(run_rows)(OP, x, dy, dx, outer, n, inner);                                                             \
+        PRIVATE(rows)(OP, x, dy, dx, outer, n, inner);                                                                 \
     }
 #define SPREAD(name, OP) BACKWARD(name, OP)
 #define CACT_ROWS(name, kind, column, ...) kind(name, column)

@@ -13,9 +13,12 @@ enum { INPUTS_UNARY = 1, INPUTS_GATED = 2 };
 #define ACTIVATION(name, shape, params, weight, from_y, exact, forward, prime, formula)                                \
     static const cact_param name##_params[] = {LIST_##params};                                                         \
     static const cact_bounds name##_bounds[] = {                                                                       \
-        {forward, prime},                                                                                              \
-        {forward, prime},                                                                                              \
-        {BOUND_##exact(INPUTS_##shape + COUNT_##params), BOUND_##exact(INPUTS_##shape + COUNT_##params)}};
+        {forward, prime},      {forward, prime}, BOTH(BOUND_##exact(INPUTS_##shape + COUNT_##params)),                 \
+        BOTH(HALF_BOUND),      BOTH(HALF_BOUND), BOTH(EXACT_HALF_BOUND),                                               \
+        BOTH(EXACT_HALF_BOUND)};
+#define BOTH(bound) {bound, bound}
+#define HALF_BOUND 0.502
+#define EXACT_HALF_BOUND 0.5001
 /* Only of one input all results can be looked at; with parameters, or two inputs, a double may lie beside a midpoint. */
 #define BOUND_SAME(arguments) 0.5
 #define BOUND_ROUNDED(arguments) ((arguments) > 1 ? 0.5001 : 0.5)
@@ -30,9 +33,8 @@ enum { INPUTS_UNARY = 1, INPUTS_GATED = 2 };
 #define OPS_GATED(from_y) (BIT(CACT_FORWARD) | BIT(CACT_BACKWARD))
 static const cact_info infos[] = {
 #define ACTIVATION(name, shape, params, weight, from_y, exact, forward, prime, formula)                                \
-    {sizeof(cact_info), #name, formula,        CACT_ID_##name, OPS_##shape(from_y),                                    \
-     INPUTS_##shape,    1,     COUNT_##params, name##_params,  CACT_EXACT_F32 + 1,                                     \
-     name##_bounds},
+    {sizeof(cact_info), #name,         formula,    CACT_ID_##name, OPS_##shape(from_y), INPUTS_##shape, 1,             \
+     COUNT_##params,    name##_params, CACT_TYPES, name##_bounds},
 #include "activations.def"
 #undef ACTIVATION
 };

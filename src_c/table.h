@@ -92,24 +92,21 @@ CACT_COMPUTED(double, f64)
         void (*store)(const R *from, T *to, ptrdiff_t stride, size_t n);                                               \
         void (*stream)(const R *from, T *to, size_t n, const T *x, const T *u, const T *dy);                           \
     } cact_edges_##tier;
-#define CACT_OF_ROWS(T, tier)                                                                                          \
-    typedef struct cact_job_on_rows_##tier {                                                                           \
-        enum cact_row_op op;                                                                                           \
-        const T *x, *dy;                                                                                               \
-        T *out;                                                                                                        \
-        size_t outer, n, inner;                                                                                        \
-    } cact_job_on_rows_##tier;                                                                                         \
-    typedef void cact_rows_##tier(const cact_job_on_rows_##tier *job, size_t first, size_t end);
 CACT_STORED(float, float, f32)
 CACT_STORED(double, double, f64)
 CACT_STORED(float, double, exact)
-CACT_STORED(uint16_t, float, f16)
-CACT_STORED(uint16_t, float, bf16)
-CACT_STORED(uint16_t, double, exact_f16)
-CACT_STORED(uint16_t, double, exact_bf16)
-CACT_OF_ROWS(float, f32)
-CACT_OF_ROWS(double, f64)
-CACT_OF_ROWS(float, exact)
+CACT_STORED(uint16_t, float, half)
+CACT_STORED(uint16_t, double, exact_half)
+
+/* An operation on rows of arrays of one type; of halves, `half` says how they become floats and go back, else it is NULL. */
+typedef struct cact_rows_job {
+    enum cact_row_op op;
+    const void *x, *dy;
+    void *out;
+    size_t outer, n, inner;
+    const cact_edges_half *half;
+} cact_rows_job;
+typedef void cact_rows(const cact_rows_job *job, size_t first, size_t end);
 
 /* Stack, in bytes: of a buffer for short rows; of one for the derivatives of a block; of those that elements pass through;
  * and how many rows beside each other are summed at once. With CACT_SMALL_STACK, which is meant for firmware, less of
@@ -137,14 +134,10 @@ typedef struct cact_table {
     cact_edges_f32 f32;
     cact_edges_f64 f64;
     cact_edges_exact exact;
-    cact_edges_f16 f16;
-    cact_edges_bf16 bf16;
-    cact_edges_exact_f16 exact_f16;
-    cact_edges_exact_bf16 exact_bf16;
+    cact_edges_half f16, bf16;
+    cact_edges_exact_half exact_f16, exact_bf16;
     cact_mend *mend[CACT_COUNT]; /* before the exact tier's forward; mostly NULL */
-    cact_rows_f32 *rows_f32;     /* all operations on rows */
-    cact_rows_f64 *rows_f64;
-    cact_rows_exact *rows_exact;
+    cact_rows *rows_f32, *rows_f64, *rows_exact;
 } cact_table;
 
 #if defined(__x86_64__) && !defined(CACT_BASELINE_ONLY)

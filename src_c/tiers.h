@@ -24,29 +24,26 @@
 #define BY_bf16 f32
 #define BY_exact_f16 f64
 #define BY_exact_bf16 f64
-#define GIVEN_f32 float
-#define GIVEN_f64 double
-#define GIVEN_exact float
-#define GIVEN_f16 float
-#define GIVEN_bf16 float
-#define GIVEN_exact_f16 float
-#define GIVEN_exact_bf16 float
-#define GIVEN_BY_f32 f32
-#define GIVEN_BY_f64 f64
-#define GIVEN_BY_exact exact
-#define GIVEN_BY_f16 f32
-#define GIVEN_BY_bf16 f32
-#define GIVEN_BY_exact_f16 exact
-#define GIVEN_BY_exact_bf16 exact
+#define FULL_f32 f32
+#define FULL_f64 f64
+#define FULL_exact exact
+#define FULL_f16 f32
+#define FULL_bf16 f32
+#define FULL_exact_f16 exact
+#define FULL_exact_bf16 exact
 #define PUBLIC_f32(name) cact_##name##_f32
 #define PUBLIC_f64(name) cact_##name##_f64
 #define PUBLIC_exact(name) cact_exact_##name##_f32
+#define PUBLIC_f16(name) cact_##name##_f16
+#define PUBLIC_bf16(name) cact_##name##_bf16
+#define PUBLIC_exact_f16(name) cact_exact_##name##_f16
+#define PUBLIC_exact_bf16(name) cact_exact_##name##_bf16
 
 #define T JOIN(STORED_, TIER)
 #define REAL JOIN(COMPUTED_, TIER)
 #define BY JOIN(BY_, TIER)
-#define GIVEN JOIN(GIVEN_, TIER)       /* parameters */
-#define GIVEN_BY JOIN(GIVEN_BY_, TIER) /* the tier that loads them */
+#define FULL JOIN(FULL_, TIER)    /* the tier it is without halves: it loads parameters, and has the rows */
+#define GIVEN JOIN(STORED_, FULL) /* parameters */
 #define PUBLIC(name) JOIN(PUBLIC_, TIER)(name)
 #define PRIVATE(name) JOIN(name##_, TIER)
 #define KERNEL JOIN(cact_kernel_, BY)

@@ -1,6 +1,6 @@
 """make coverage: every line of src_c reached by the C tests, on each instruction set, or listed with its reason.
 
-Builds the core with GCC's --coverage, runs test_cact, test_half and paths, and asks gcov. Lines nobody reached must
+Builds the core with GCC's --coverage, runs PROGRAMS, and asks gcov. Lines nobody reached must
 stand in tests/coverage.txt ("instruction sets | file | line | reason"); what stands there and was reached, or is no
 longer there, is a failure as well."""
 
@@ -21,7 +21,7 @@ from robustness import record
 
 ROOT = Path(__file__).parent.parent
 REASONS = ROOT / "tests" / "coverage.txt"
-PROGRAMS = ["test_cact", "test_half", "paths"]
+PROGRAMS = ["test_cact", "test_half", "test_half_rows", "paths"]
 FLAGS = "-O1 -w -std=gnu99 -fno-trapping-math -fno-math-errno -ffp-contract=off -fopenmp".split()
 
 

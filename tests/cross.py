@@ -157,7 +157,7 @@ def write_hashes(folder):
 
 TEXT = """# The same bits
 
-`tests/hashes.c` takes {count} hashes: of every function, derivative and backward product, both tiers and types, several
+`tests/hashes.c` takes {count} hashes: of every function, derivative and backward product, all tiers and types, several
 parameters, over half a million inputs each (every exponent, NaNs included), and of every operation on rows for every
 length from 1 to 300, several `inner`, rows with NaNs and infinities. `make verify-cross` compares them on other machines,
 emulated where need be (QEMU's user mode, Bochs, wasmtime), with the two columns of `tests/hashes.txt`: for CPUs with

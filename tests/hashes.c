@@ -21,7 +21,7 @@
 #define HASHES_N (1 << 19)
 #define HASHES_ROW 300
 #endif
-enum { N = HASHES_N, PIECE = N < 1 << 14 ? N : 1 << 14, MAX_LINES = 1000 };
+enum { N = HASHES_N, PIECE = N < 1 << 14 ? N : 1 << 14, MAX_LINES = 2500 };
 enum { MAX_ROW = HASHES_ROW, MAX_JACOBIAN = MAX_ROW < 96 ? MAX_ROW : 96 };
 
 typedef struct line {
@@ -75,6 +75,11 @@ static uint64_t mix(uint64_t i) { /* a bijection that leaves no pattern */
 #define S(name) name##_f32
 #define TYPE "f32"
 #define FRACTION_BITS 23
+#define NUMBER float
+#define TO(v) (v)
+#define LARGE S(from_bits)(INF - ((U)20 << FRACTION_BITS))
+#define BELOW 22
+#define EXPONENTS 32
 #include "hashes_tpl.h"
 
 #define T double
@@ -82,6 +87,49 @@ static uint64_t mix(uint64_t i) { /* a bijection that leaves no pattern */
 #define S(name) name##_f64
 #define TYPE "f64"
 #define FRACTION_BITS 52
+#define NUMBER double
+#define TO(v) (v)
+#define LARGE S(from_bits)(INF - ((U)20 << FRACTION_BITS))
+#define BELOW 22
+#define EXPONENTS 32
+#include "hashes_tpl.h"
+
+/* Halves of floats: what doesn't fit is cut off. */
+static uint16_t some_f16(float v) {
+    uint32_t u;
+    memcpy(&u, &v, sizeof u);
+    const uint32_t all = (u & 0x7fffffff) >> 13, least = 113 << 10;
+    return (uint16_t)((u >> 16 & 0x8000) | (all > least ? all - (112 << 10) : 0));
+}
+
+static uint16_t some_bf16(float v) {
+    uint32_t u;
+    memcpy(&u, &v, sizeof u);
+    return (uint16_t)(u >> 16);
+}
+
+#define T uint16_t
+#define U uint16_t
+#define S(name) name##_f16
+#define TYPE "f16"
+#define FRACTION_BITS 10
+#define NUMBER float
+#define TO(v) some_f16(v)
+#define LARGE 3.0f
+#define BELOW 12
+#define EXPONENTS 24
+#include "hashes_tpl.h"
+
+#define T uint16_t
+#define U uint16_t
+#define S(name) name##_bf16
+#define TYPE "bf16"
+#define FRACTION_BITS 7
+#define NUMBER float
+#define TO(v) some_bf16(v)
+#define LARGE 0x1p110f
+#define BELOW 22
+#define EXPONENTS 32
 #include "hashes_tpl.h"
 
 static void compute(void) {
@@ -92,6 +140,14 @@ static void compute(void) {
     rows_f32(CACT_F32, "fast");
     rows_f64(CACT_F64, "fast");
     rows_f32(CACT_EXACT_F32, "exact");
+    elements_f16(CACT_F16, "fast");
+    elements_f16(CACT_EXACT_F16, "exact");
+    elements_bf16(CACT_BF16, "fast");
+    elements_bf16(CACT_EXACT_BF16, "exact");
+    rows_f16(CACT_F16, "fast");
+    rows_f16(CACT_EXACT_F16, "exact");
+    rows_bf16(CACT_BF16, "fast");
+    rows_bf16(CACT_EXACT_BF16, "exact");
 }
 
 static int compare(const char *file, const char *group) {

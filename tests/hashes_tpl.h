@@ -1,8 +1,9 @@
 /* The part of hashes.c that is written once and compiled per type: T with bits U, FRACTION_BITS of them fraction,
- * TYPE its name and S() its suffix. */
-#define BIAS (((U)1 << (8 * sizeof(U) - 2 - FRACTION_BITS)) - 1)
-#define INF ((2 * BIAS + 1) << FRACTION_BITS)
-#define SIGN ((U)1 << (8 * sizeof(U) - 1))
+ * TYPE its name and S() its suffix; NUMBER what it is computed with here, and is given as a parameter, TO() a T of one;
+ * LARGE times 20000 is near the largest, and EXPONENTS from 2^-BELOW on are moderate. */
+#define BIAS ((U)((U)1 << (8 * sizeof(U) - 2 - FRACTION_BITS)) - 1)
+#define INF ((U)((2 * BIAS + 1) << FRACTION_BITS))
+#define SIGN ((U)((U)1 << (8 * sizeof(U) - 1)))
 
 static T S(x)[PIECE], S(u)[PIECE], S(dy)[PIECE], S(out)[PIECE], S(du)[PIECE];
 
@@ -23,9 +24,9 @@ static uint64_t S(hash)(uint64_t h, const T *v, size_t n) {
 }
 
 /* ---- Element-wise functions, from the registry. ------------------------------------------------------------------ */
-static T S(moderate)(uint64_t r) { /* any sign and fraction, exponent 2^-22 to 2^9: where the functions are curved */
-    const U fraction = (U)r & (((U)1 << FRACTION_BITS) - 1), exponent = BIAS - 22 + (U)(r >> 58 & 31);
-    return S(from_bits)((r >> 63 ? SIGN : 0) | exponent << FRACTION_BITS | fraction);
+static T S(moderate)(uint64_t r) { /* any sign and fraction, often 2^-22 to 2^9: where the functions are curved */
+    const U fraction = (U)r & (((U)1 << FRACTION_BITS) - 1), exponent = (U)(BIAS - BELOW + (U)(r >> 58) % EXPONENTS);
+    return S(from_bits)((U)((r >> 63 ? SIGN : 0) | exponent << FRACTION_BITS | fraction));
 }
 
 /* A piece of the inputs, which small machines couldn't hold as a whole. Half of x: a stride through all bit patterns, NaNs
@@ -33,7 +34,7 @@ static T S(moderate)(uint64_t r) { /* any sign and fraction, exponent 2^-22 to 2
 static void S(element_inputs)(size_t first) {
     for (size_t k = 0; k < PIECE; k++) {
         const size_t i = first + k;
-        const U pattern = (U)(i * (sizeof(U) == 4 ? 8191 : 0x1fff0000fffbu)), any = (U)mix(i + N);
+        const U pattern = (U)(i * (sizeof(U) == 8 ? 0x1fff0000fffbu : 8191)), any = (U)mix(i + N);
         const U other = (U)mix(i + 2 * (uint64_t)N);
         S(x)[k] = i % 2 ? S(moderate)(mix(i)) : S(from_bits)(pattern);
         S(u)[k] = i % 4 ? S(moderate)(other) : S(from_bits)(other);
@@ -49,7 +50,7 @@ static void S(elements_of_piece)(cact_type type, const char *tier, size_t first,
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
             for (size_t i = 0; has_op(cact_at(k), (cact_op)op) && parameters(cact_at(k), i, text, value); i++) {
                 const cact_info *f = cact_at(k);
-                const T p = (T)value[0], q = (T)value[1];
+                const NUMBER p = (NUMBER)value[0], q = (NUMBER)value[1];
                 const void *const arrays[ARRAYS] = {S(x), S(u), S(dy), &p, &q, S(out), S(du)};
                 if (!first) add_line(f->name, ops[op], TYPE, tier, text);
                 if (is_taken(at)) {
@@ -64,7 +65,7 @@ static void S(elements_of_piece)(cact_type type, const char *tier, size_t first,
 
 static void S(elements)(cact_type type, const char *tier) {
     const size_t at = count;
-    for (size_t first = 0; first < N; first += PIECE) {
+    for (size_t first = 0; first < (sizeof(U) == 2 ? N / 4 : N); first += PIECE) {
         S(element_inputs)(first);
         S(elements_of_piece)(type, tier, first, at);
     }
@@ -76,14 +77,14 @@ static void S(elements)(cact_type type, const char *tier) {
 static T S(entry)(uint64_t row, size_t at, size_t n, int is_dy) {
     const uint64_t kind = mix(row) % 16, r = mix(row * 1024 + at * 2 + (uint64_t)is_dy);
     const int here = mix(row + 1) % n == at;
-    const T v = (T)((int)(r % 40001) - 20000);
-    if (here && kind == (is_dy ? 0 : 1)) return S(from_bits)((U)r | INF | 1);
+    const NUMBER v = (NUMBER)((int)(r % 40001) - 20000);
+    if (here && kind == (is_dy ? 0 : 1)) return S(from_bits)((U)((U)r | INF | 1));
     if (here && kind == (is_dy ? 2 : 3)) return S(from_bits)(INF);
-    if (is_dy) return v / 977;
-    if (kind == 4 || (kind == 5 && r >> 40 & 1)) return S(from_bits)(INF | SIGN);
-    if (kind == 6) return v * S(from_bits)(INF - ((U)20 << FRACTION_BITS));
-    if (kind == 7) return S(from_bits)((U)(r & 0xffff) | (r >> 63 ? SIGN : 0));
-    return kind == 8 ? v : v / 977;
+    if (is_dy) return TO(v / 977);
+    if (kind == 4 || (kind == 5 && r >> 40 & 1)) return S(from_bits)((U)(INF | SIGN));
+    if (kind == 6) return TO(v * LARGE);
+    if (kind == 7) return S(from_bits)((U)((r & (sizeof(U) == 2 ? 0x7f : 0xffff)) | (r >> 63 ? SIGN : 0)));
+    return TO(kind == 8 ? v : v / 977);
 }
 
 static void S(row_inputs)(size_t n, size_t inner) {
@@ -96,11 +97,12 @@ static void S(row_inputs)(size_t n, size_t inner) {
 }
 
 static void S(rows)(cact_type type, const char *tier) {
-    static const size_t inners[] = {1, 2, 5, 16, 33};
+    static const size_t inners[] = {1, 33, 2, 5, 16};
+    const size_t ways = sizeof(U) == 2 ? 2 : sizeof inners / sizeof *inners;
     for (size_t f = 0; f < cact_rows_count(); f++) {
         const cact_rows_info *info = cact_rows_at(f);
         const int jacobian = info->kind == CACT_ROWS_JACOBIAN;
-        for (size_t k = 0; k < (jacobian ? 1 : sizeof inners / sizeof *inners); k++) {
+        for (size_t k = 0; k < (jacobian ? 1 : ways); k++) {
             const size_t inner = inners[k];
             char text[32];
             snprintf(text, sizeof text, "inner=%u", (unsigned)inner);
@@ -122,4 +124,9 @@ static void S(rows)(cact_type type, const char *tier) {
 #undef U
 #undef S
 #undef TYPE
+#undef NUMBER
+#undef TO
+#undef LARGE
+#undef BELOW
+#undef EXPONENTS
 #undef FRACTION_BITS

@@ -60,7 +60,7 @@ BUILDS = {  # (compiler, bytes of a vector)
 }
 QUICK = [["hashes_quick"]]
 SLOW = [
-    *(["hashes_long"], ["hashes_rows"], ["test_cact"], ["test_half"], ["test_rows"]),
+    *(["hashes_long"], ["hashes_rows"], ["test_cact"], ["test_half"], ["test_half_rows"], ["test_rows"]),
     *(["paths", "short"], ["fuzz", "-runs", "1500"]),
 ]
 OF_WIDTH = (
@@ -133,6 +133,7 @@ class Bench:
             ("test_rows", "test_rows.c", []),
             ("test_cact", "test_cact.c", []),
             ("test_half", "test_half.c", []),
+            ("test_half_rows", "test_half_rows.c", []),
             ("fuzz", "fuzz/fuzz.c", ["-DALONE"]),
         ]:
             command = ["gcc", "-O2", "-w", "-std=gnu99", *more, *include, ROOT / "tests" / source]

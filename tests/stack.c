@@ -18,6 +18,7 @@ enum {
     MOST = 70000,
     ROWS_MOST = 32 << 10,
     ONE_MOST = 10 << 10,
+    ONE_OF_HALVES = 26 << 10,
     ELEMENTS_MOST = 8 << 10,
     DENSE_MOST = 6 << 10
 };
@@ -102,12 +103,12 @@ static size_t elements(int tier, int dense) {
 }
 
 int main(int argc, char **argv) {
-    static const char *const tiers[] = {"float32", "float64", "exact"}; /* of cact_type */
+    static const char *const tiers[] = {"float32", "float64", "exact", "f16", "bf16", "exact f16", "exact bf16"};
     const size_t allowed = argc > 1 ? (size_t)atol(argv[1]) : ROWS_MOST, nothing = used();
     int failures = 0;
     for (size_t i = 0; i < MOST; i++) x[i] = 0.5, dy[i] = 0.25;
     for (size_t i = 0; cact_isa_at(i); i++)
-        for (int tier = 0; tier < 3; tier++) {
+        for (int tier = 0; tier <= CACT_EXACT_BF16; tier++) { /* a cact_type */
             size_t any = 0, one = 0;
             cact_use_isa(cact_isa_at(i));
             for (size_t op = 0; op < cact_rows_count(); op++) {
@@ -119,8 +120,8 @@ int main(int argc, char **argv) {
             printf("%s, %s: rows %lu, one row alone %lu, strided elements %lu, dense ones %lu bytes of stack\n",
                    cact_isa(), tiers[tier], (unsigned long)any, (unsigned long)one, (unsigned long)strided,
                    (unsigned long)dense);
-            failures += any > allowed || one > ONE_MOST || strided > ELEMENTS_MOST;
-            failures += dense > (tier == 2 ? ELEMENTS_MOST : DENSE_MOST);
+            failures += any > allowed || one > (tier < CACT_F16 ? ONE_MOST : ONE_OF_HALVES) || strided > ELEMENTS_MOST;
+            failures += dense > (tier < CACT_EXACT_F32 ? DENSE_MOST : ELEMENTS_MOST);
         }
     return failures != 0;
 }

@@ -307,7 +307,8 @@ static void wrong_arguments(void) {
     }
     refused(cact_apply(f, CACT_BACKWARD, CACT_F32, 0), y, before, sizeof y);
     cact_rows_args rows = {sizeof rows, 1, N, 1, x, x, y};
-    refused(cact_apply_rows(cact_rows_at(0), CACT_F16, &rows), y, before, sizeof y);
+    refused(cact_apply_rows(cact_rows_at(0), (cact_type)(CACT_EXACT_BF16 + 1), &rows), y, before, sizeof y);
+    refused(cact_apply_rows(cact_rows_at(0), (cact_type)-1, &rows), y, before, sizeof y);
     refused(cact_apply_rows(cact_rows_at(0), CACT_F32, 0), y, before, sizeof y);
     rows.size--;
     refused(cact_apply_rows(cact_rows_at(0), CACT_F32, &rows), y, before, sizeof y);

@@ -14,10 +14,11 @@ import cact
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "include"))
 from declarations import cdef  # noqa: E402
+from halves import HEADER, with_halves  # noqa: E402
 
-PROTOTYPES = [
-    p for p in re.findall(r"void (cact_\w+)_(f32|f64)\(([^)]*)\)", re.sub(r"\s+", " ", cdef())) if "_apply" not in p[0]
-]
+PROTOTYPES = re.findall(r"void (cact_\w+)_(f32|f64|f16|bf16)\(([^)]*)\)", re.sub(r"\s+", " ", cdef()))
+OF_FLOATS = [p for p in PROTOTYPES if p[1] in ("f32", "f64")]
+OF_HALVES = [p for p in PROTOTYPES if p[1] in ("f16", "bf16")]
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +41,7 @@ def c(tmp_path_factory, made):
 
 
 def test_the_header_declares_every_public_function():
-    for prefix, kinds in (("cact_", {"f32", "f64"}), ("cact_exact_", {"f32"})):
+    for prefix, kinds in (("cact_", {"f32", "f64", "f16", "bf16"}), ("cact_exact_", {"f32", "f16", "bf16"})):
         declared = {
             (name.removeprefix(prefix), kind)
             for name, kind, _ in PROTOTYPES
@@ -49,7 +50,11 @@ def test_the_header_declares_every_public_function():
         assert declared == {(name, kind) for name in cact.ufuncs.__all__ for kind in kinds}
 
 
-@pytest.mark.parametrize("name, kind, arguments", PROTOTYPES, ids=[f"{n}_{k}" for n, k, _ in PROTOTYPES])
+def test_the_prototypes_of_halves_are_current():
+    assert HEADER.read_text() == with_halves(HEADER.read_text()), "python include/halves.py --write"
+
+
+@pytest.mark.parametrize("name, kind, arguments", OF_FLOATS, ids=[f"{n}_{k}" for n, k, _ in OF_FLOATS])
 def test_same_bits_as_python(c, name, kind, arguments):
     dtype, ctype = {"f32": (np.float32, "float[]"), "f64": (np.float64, "double[]")}[kind]
     stem = name.removeprefix("cact_").removeprefix("exact_")
@@ -68,6 +73,40 @@ def test_same_bits_as_python(c, name, kind, arguments):
     getattr(c.lib, f"{name}_{kind}")(*pointers, *sizes, *extra)
     for g, w in zip(got, want):
         same_bits(g, w)
+
+
+@pytest.mark.parametrize("name, kind, arguments", OF_HALVES, ids=[f"{n}_{k}" for n, k, _ in OF_HALVES])
+def test_halves_by_name_are_those_of_the_registry(c, name, kind, arguments):
+    """test_half.c and test_half_rows.c say what those are."""
+    ffi, lib, exact = c.ffi, c.lib, "_exact_" in name
+    stem = name.removeprefix("cact_").removeprefix("exact_")
+    type_ = getattr(lib, f"CACT_{'EXACT_' * exact}{kind.upper()}")
+    rng, n, rows = np.random.default_rng(7), 111, "outer" in arguments
+    inputs = [rng.integers(0, 1 << 16, n, np.uint16) for _ in re.findall(r"const uint16_t \*", arguments)]
+    taken = [ffi.from_buffer("uint16_t[]", a) for a in inputs]
+    by_name, by_registry = (np.zeros((3, 37 * n) if stem.endswith("_prime") else (3, n), np.uint16) for _ in range(2))
+    if rows:
+        info = next(lib.cact_rows_at(i) for i in range(99) if ffi.string(lib.cact_rows_at(i).name).decode() == stem)
+        sizes = [3, 37, 1] if "inner" in arguments else [3, 37]
+        getattr(lib, f"{name}_{kind}")(*taken, ffi.from_buffer("uint16_t[]", by_name), *sizes)
+        dy = taken[0] if len(taken) > 1 else ffi.NULL
+        out = ffi.from_buffer("uint16_t[]", by_registry)
+        args = ffi.new("cact_rows_args *", (ffi.sizeof("cact_rows_args"), 3, 37, 1, taken[-1], dy, out))
+        assert lib.cact_apply_rows(info, type_, args) == 0
+    else:
+        row, suffix = activation_of(stem)
+        op = ["", "_prime", "_backward", "_backward_from_y"].index(suffix)
+        values = parameters(row["name"])[-1]
+        outs = arguments.count("uint16_t *") - len(taken)
+        places = [[ffi.from_buffer("uint16_t[]", a[k]) for k in range(outs)] for a in (by_name, by_registry)]
+        getattr(lib, f"{name}_{kind}")(*taken, *places[0], n, *values)
+        slopes = [ffi.new("float *", v) for v in values]
+        given = ffi.new("cact_in[]", [(a, 1) for a in taken])
+        outputs = ffi.new("cact_out[]", [(a, 1) for a in places[1]])
+        params = ffi.new("cact_in[]", [(a, 0) for a in slopes])
+        args = (ffi.sizeof("cact_args"), n, len(taken), outs, len(values), given, outputs, params)
+        assert lib.cact_apply(lib.cact_find(row["name"].encode()), op, type_, ffi.new("cact_args *", args)) == 0
+    assert by_name.any() and (by_name == by_registry).all()
 
 
 def test_registry(c):

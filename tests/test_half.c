@@ -8,24 +8,13 @@
 #include <string.h>
 
 #include "apply.h"
+#include "halves.h"
 #include "long_oracle.h"
 
 enum { ALL = 1 << 16, GUARD = 0x5a5a };
 static long checks, failures;
 static uint16_t x[ALL], u[ALL], dy[ALL], dense[2][ALL], out[2][3 * ALL], apart[2][3 * ALL];
 static float each[2][ALL];
-
-static const struct half {
-    const char *name;
-    cact_type type;
-    int mantissa, least_exponent; /* bits behind the point; of the least normal number */
-    double bound;
-} halves[] = {
-    {"f16", CACT_F16, 10, -14, 0.502},
-    {"bf16", CACT_BF16, 7, -126, 0.502},
-    {"exact f16", CACT_EXACT_F16, 10, -14, 0.5001},
-    {"exact bf16", CACT_EXACT_BF16, 7, -126, 0.5001},
-};
 
 static const struct definition {
     const char *name;
@@ -36,29 +25,6 @@ static const struct definition {
     {#name, oracle_##name, oracle_##name##_prime, oracle_##name##_u, to_verify},
 #include "oracle.def"
 };
-
-static int exponent_bits(const struct half *h) { return 15 - h->mantissa; }
-static int is_nan(const struct half *h, uint16_t u) {
-    return (u & 0x7fff) > ((1 << exponent_bits(h)) - 1) << h->mantissa;
-}
-static uint16_t quiet(const struct half *h, uint16_t u) { return (uint16_t)(u | 1 << (h->mantissa - 1)); }
-
-/* Infinity as what comes after the largest number. */
-static long double value_of(const struct half *h, uint16_t u) {
-    const int e = (u & 0x7fff) >> h->mantissa, m = u & ((1 << h->mantissa) - 1);
-    const long double v = e ? ldexpl((1 << h->mantissa) + m, e - 1 + h->least_exponent - h->mantissa)
-                            : ldexpl(m, h->least_exponent - h->mantissa);
-    return u & 0x8000 ? -v : v;
-}
-
-static int is_infinite(const struct half *h, uint16_t u) {
-    return (u & 0x7fff) == ((1 << exponent_bits(h)) - 1) << h->mantissa;
-}
-
-static long double number(const struct half *h, uint16_t u) {
-    if (is_infinite(h, u)) return u & 0x8000 ? -INFINITY : INFINITY;
-    return value_of(h, u);
-}
 
 /* How far a result is from the exact value, in units of the half type's last place there. */
 static long double error_of(const struct half *h, uint16_t got, long double exact) {
@@ -134,7 +100,7 @@ static void check_result(const struct half *h, const cact_info *f, int op, size_
         return;
     }
     const long double error = error_of(h, got, exact);
-    judge(!is_nan(h, got) && error <= h->bound, "not within the bound", h, f, op, i, got);
+    judge(!is_nan(h, got) && error <= f->bounds[h->type].forward, "not within the bound", h, f, op, i, got);
     judge(error != 0.5L || got % 2 == 0, "of two as near not the even one", h, f, op, i, got);
 }
 
@@ -170,7 +136,8 @@ static void check_from_y(const struct half *h, const cact_info *f) {
         if (is_nan(h, x[i]))
             judge(dense[0][i] == quiet(h, x[i]), "a NaN isn't kept", h, f, CACT_BACKWARD_FROM_Y, i, dense[0][i]);
         else
-            judge(isnan(product[i]) ? is_nan(h, dense[0][i]) : error_of(h, dense[0][i], product[i]) <= h->bound,
+            judge(isnan(product[i]) ? is_nan(h, dense[0][i])
+                                    : error_of(h, dense[0][i], product[i]) <= f->bounds[h->type].prime,
                   "not what a float gives", h, f, CACT_BACKWARD_FROM_Y, i, dense[0][i]);
     other_ways(h, f, CACT_BACKWARD_FROM_Y, 1);
 }

@@ -15,7 +15,7 @@ def in_sanitizers():
         return None
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        tests = ["test_cact", "test_half"]
+        tests = ["test_cact", "test_half", "test_half_rows"]
         build(SANITIZED, folder, [*tests, "hashes"], ONE_FILE)
         return "".join(run([folder / test]) for test in tests) + run([folder / "hashes", "-c", HASHES, "-g", "plain"])
 

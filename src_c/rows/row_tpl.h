@@ -52,10 +52,9 @@ static INLINE void B(store_terms)(real *store, const real *t, size_t n) {
     for (; i < n; i++) store[i] = t[i];
 }
 
-/* Sum of f over one row; its terms go to `store` as well if that isn't NULL. */
-static NOINLINE real B(row_sum)(const B(rows_of_tile) *w, const stored *x, const stored *dy, real *store, size_t n,
-                                B(terms_of_row) *f, stored beyond) {
-    real hi[SUM_LANES] = {0}, lo[SUM_LANES] = {0};
+/* Adds f over one row, or whole blocks of it; its terms go to `store` as well if that isn't NULL. */
+static INLINE void B(row_add)(const B(rows_of_tile) *w, const stored *x, const stored *dy, real *store, size_t n,
+                              B(terms_of_row) *f, stored beyond, real *hi, real *lo) {
     VECTOR_ALIGNED real t[B(TERMS_AT_ONCE)];
     const size_t whole = n / SUM_BLOCK * SUM_BLOCK;
     for (size_t i = 0, count; i < whole; i += count) {
@@ -69,6 +68,12 @@ static NOINLINE real B(row_sum)(const B(rows_of_tile) *w, const stored *x, const
         if (store) B(store_terms)(store + whole, t, n - whole);
         B(add_rest)(hi, lo, t, n - whole);
     }
+}
+
+static NOINLINE real B(row_sum)(const B(rows_of_tile) *w, const stored *x, const stored *dy, real *store, size_t n,
+                                B(terms_of_row) *f, stored beyond) {
+    real hi[SUM_LANES] = {0}, lo[SUM_LANES] = {0};
+    B(row_add)(w, x, dy, store, n, f, beyond, hi, lo);
     return B(sum_fold)(hi, lo);
 }
 

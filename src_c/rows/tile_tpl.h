@@ -109,22 +109,31 @@ typedef struct B(tile) {
     stored *out;
     size_t n, rows; /* with those that fill up to whole vectors */
     const B(place) *p;
+    const STORED(halves) *h; /* x, dy and out where they are one row of halves, else NULL */
 } B(tile);
+
+static INLINE int B(is_of_halves)(const B(tile) *t) { return HAS_HALVES && t->h; }
 
 /* Is the row's largest entry? */
 static INLINE int B(is_finite)(const B(tile) *t, size_t c) { return t->max[c] - t->max[c] == 0; }
 
-static INLINE void B(sum)(B(tile) *t, const B(summed) *f, const stored *dy, int stores, int one_row, real *result) {
+static INLINE void B(sum)(B(tile) *t, const B(summed) *f, int with_dy, int stores, int one_row, real *result) {
+    const stored *dy = with_dy ? t->dy : 0;
     real *store = stores ? (real *)(void *)t->out : 0;
-    if (one_row)
+    if (one_row && B(is_of_halves)(t))
+        result[0] = B(sum_of_halves)(&t->w, t->h, with_dy, t->n, f->of_row, B(beyond)(t->op));
+    else if (one_row)
         result[0] = B(row_sum)(&t->w, t->x, dy, store, t->n, f->of_row, B(beyond)(t->op));
     else
         B(beside_sum)(&t->w, t->x, dy ? dy : t->x, store, t->n, t->p, f->beside, B(beyond)(t->op), result);
 }
 
 static INLINE void B(map)(const B(tile) *t, const B(value) *f, const stored *x, int mend, int one_row) {
-    const stored *dy = t->op->kind == CACT_ROWS_BACKWARD ? t->dy : 0;
-    if (one_row)
+    const int with_dy = t->op->kind == CACT_ROWS_BACKWARD;
+    const stored *dy = with_dy ? t->dy : 0;
+    if (one_row && B(is_of_halves)(t))
+        B(map_of_halves)(&t->w, t->h, with_dy, t->n, f->of_row, mend, B(beyond)(t->op));
+    else if (one_row)
         B(row_map)(&t->w, x, dy, t->out, t->n, f->of_row, mend, B(beyond)(t->op));
     else
         B(beside_map)(&t->w, x, dy ? dy : x, t->out, t->n, t->p, f->beside, mend, B(beyond)(t->op));
@@ -142,7 +151,7 @@ static INLINE int B(begin)(B(tile) *t, int one_row) {
     if (t->op->entry == ENTRY_Y)
         memset(t->max, 0, rows * sizeof *t->max);
     else if (one_row)
-        t->max[0] = STORED(row_max)(t->x, t->n);
+        t->max[0] = B(is_of_halves)(t) ? STORED(max_of_halves)(t->h, t->n) : STORED(row_max)(t->x, t->n);
     else {
         STORED(beside_max)(t->x, t->n, t->p->step, t->p->width, t->max);
         if (rows > t->p->width) memset(t->max + t->p->width, 0, (rows - t->p->width) * sizeof *t->max);
@@ -203,7 +212,7 @@ static INLINE void B(sum_products)(B(tile) *t, int one_row) {
     B(rows_of_tile) *w = &t->w;
     for (int again = 0;; again = 1) {
         int large = 0;
-        B(sum)(t, t->op->products, t->dy, 0, one_row, w->d);
+        B(sum)(t, t->op->products, 1, 0, one_row, w->d);
         if (!one_row && rows > t->p->width) memset(w->d + t->p->width, 0, (rows - t->p->width) * sizeof *w->d);
         B(find)(t, t->op->b, w->b, one_row);
         FOR_ROWS large |= !(A(abs)(w->b[q + l]) < LARGE_SUM);
@@ -244,6 +253,15 @@ static INLINE void B(copy_row)(const stored *from, size_t n, stored *to) {
     for (size_t c = 0; c < n; c++) to[c] = from[c];
 }
 
+/* The terms of the entries from j on, a block or as many as there are; returns how many. */
+static INLINE size_t B(tile_block)(const B(tile) *t, size_t j, real *to) {
+    const size_t left = t->n - j;
+    VECTOR_ALIGNED stored x[SUM_BLOCK];
+    if (!B(is_of_halves)(t)) return B(row_block)(&t->w, t->x + j, left, t->op->s->of_row, to);
+    t->h->as->load(t->h->x + j, 1, x, left < SUM_BLOCK ? left : SUM_BLOCK);
+    return B(row_block)(&t->w, x, left, t->op->s->of_row, to);
+}
+
 /* J[i, j] = y_i ((i == j) - y_j), of log_softmax, which has no value in rows.def, (i == j) - y_j, for one row. On the
  * diagonal, 1 - y_i of a winner is the sum of the others, which b holds: a difference would have lost its digits. There is
  * no winner among equal entries. */
@@ -252,14 +270,14 @@ static NOINLINE void B(jacobian)(const B(tile) *t) {
     const size_t n = t->n;
     const int log = !t->op->value->of_row;
     real y[SUM_BLOCK] = {0}, factors[SUM_BLOCK] = {0}; /* compilers compute with the rest of a block, too */
-    stored less[SUM_BLOCK] = {0};
+    stored less[SUM_BLOCK] = {0}, floats[SUM_BLOCK];
     for (size_t j = 0, columns; j < n; j += columns) {
-        columns = B(row_block)(&t->w, t->x + j, n - j, t->op->s->of_row, y);
+        columns = B(tile_block)(t, j, y);
         for (size_t c = 0; c < columns; c++) y[c] *= a, less[c] = STORED(one_nan)((stored)(R(0.0) - y[c]));
         for (size_t i = 0; i < n; i++) {
-            if (i % SUM_BLOCK == 0 && !log) B(row_block)(&t->w, t->x + i, n - i, t->op->s->of_row, factors);
+            if (i % SUM_BLOCK == 0 && !log) B(tile_block)(t, i, factors);
             const real factor = log ? R(1.0) : factors[i % SUM_BLOCK] * a;
-            stored *to = t->out + i * n + j;
+            stored *to = B(is_of_halves)(t) ? floats : t->out + i * n + j;
             if (log)
                 B(copy_row)(less, columns, to);
             else
@@ -268,6 +286,7 @@ static NOINLINE void B(jacobian)(const B(tile) *t) {
                 const real own = y[i - j], others = own > R(0.51) ? b : R(1.0) - own;
                 to[i - j] = STORED(one_nan)((stored)(factor * others));
             }
+            if (B(is_of_halves)(t)) t->h->as->store(to, t->h->out + i * n + j, 1, columns);
         }
     }
 }
@@ -283,7 +302,7 @@ static INLINE void B(compute)(B(tile) *t, int one_row) {
     const size_t written = one_row ? 1 : t->p->rows;
     t->rows = one_row ? 1 : (t->p->width + COLS - 1) / COLS * COLS;
     const int all_finite = B(begin)(t, one_row);
-    const int keeps = op->of_term->of_row && sizeof(stored) == sizeof(real); /* terms, unrounded */
+    const int keeps = op->of_term->of_row && sizeof(stored) == sizeof(real) && !B(is_of_halves)(t); /* unrounded */
     B(sum_entries)(t, keeps && all_finite, one_row);
     if (op->products->of_row)
         B(sum_products)(t, one_row);
@@ -306,13 +325,23 @@ static INLINE void B(compute)(B(tile) *t, int one_row) {
 /* One row, n entries one behind the other; or, where p says how they lie, several. logsumexp has one y and one dy per row. */
 static NOINLINE void B(tile_of_row)(const B(operation) *op, const stored *x, const stored *dy, stored *out, size_t n) {
     VECTOR_ALIGNED B(tile) t;
-    t.op = op, t.x = x, t.dy = dy, t.out = out, t.n = n, t.p = 0;
+    t.op = op, t.x = x, t.dy = dy, t.out = out, t.n = n, t.p = 0, t.h = 0;
     B(compute)(&t, 1);
 }
+
+#if HAS_HALVES
+/* The same of halves; dy and out are floats where they have one value per row. */
+static NOINLINE void B(tile_of_halves)(const B(operation) *op, const STORED(halves) *h, const stored *dy, stored *out,
+                                       size_t n) {
+    VECTOR_ALIGNED B(tile) t;
+    t.op = op, t.x = 0, t.dy = dy, t.out = out, t.n = n, t.p = 0, t.h = h;
+    B(compute)(&t, 1);
+}
+#endif
 
 static NOINLINE void B(tile_beside)(const B(operation) *op, const stored *x, const stored *dy, stored *out, size_t n,
                                     const B(place) *p) {
     VECTOR_ALIGNED B(tile) t;
-    t.op = op, t.x = x, t.dy = dy, t.out = out, t.n = n, t.p = p;
+    t.op = op, t.x = x, t.dy = dy, t.out = out, t.n = n, t.p = p, t.h = 0;
     B(compute)(&t, 0);
 }
