@@ -68,10 +68,17 @@ static void *untouchable(int array) { return memory[array] + room; }
 
 #define T float
 #define S(name) name##_f32
+#define VALUE(r) ((T)(int)((r) & 2047) / 97 - 10)
 #include "guards_tpl.h"
 
 #define T double
 #define S(name) name##_f64
+#define VALUE(r) ((T)(int)((r) & 2047) / 97 - 10)
+#include "guards_tpl.h"
+
+#define T uint16_t
+#define S(name) name##_half
+#define VALUE(r) (T)(0x3c00 | ((r) & 0x83ff)) /* f16: of 1 to 2; bf16: 2^-7 to 2 */
 #include "guards_tpl.h"
 
 int main(void) {
@@ -83,6 +90,10 @@ int main(void) {
         all_f32("f32", CACT_F32);
         all_f32("exact", CACT_EXACT_F32);
         all_f64("f64", CACT_F64);
+        all_half("f16", CACT_F16);
+        all_half("bf16", CACT_BF16);
+        all_half("exact f16", CACT_EXACT_F16);
+        all_half("exact bf16", CACT_EXACT_BF16);
     }
     printf("guards: %ld passed, %ld failed\n", checks - failures, failures);
     return failures != 0;

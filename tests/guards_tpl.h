@@ -1,7 +1,8 @@
-/* The part of guards.c that is written once and compiled per type: T, and S() its suffix. */
+/* The part of guards.c that is written once and compiled per type: T, S() its suffix, VALUE(r) an ordinary one. Halves, whose
+ * parameters are float, are called without: with the usual ones. */
 static T S(value)(int array, size_t i) { /* ordinary ones, without a pattern */
     const uint32_t r = ((uint32_t)i * 4u + (uint32_t)array + 1u) * 2654435761u;
-    return (T)(int)(r >> 16 & 2047) / 97 - 10;
+    return VALUE(r >> 16);
 }
 
 /* The first of n elements of an array with a stride, which may lie at its end. */
@@ -15,13 +16,16 @@ static T *S(array)(int array, size_t n, ptrdiff_t stride, int at_end) {
 
 static int S(same)(T a, T b) { return !memcmp(&a, &b, sizeof a); }
 
+static int S(is_given)(const cact_info *f, cact_op op, int array) {
+    return has_array(f, op, array) && !(sizeof(T) == sizeof(uint16_t) && (array == P || array == Q));
+}
+
 /* What one element gives alone, of OUT or DU. */
 static T S(alone)(const cact_info *f, cact_op op, cact_type type, const void *const *at, const ptrdiff_t *strides,
                   size_t i, int which) {
     T out[2];
     const void *one[ARRAYS];
-    for (int a = X; a < OUT; a++)
-        one[a] = has_array(f, op, a) ? (const T *)at[a] + (ptrdiff_t)i * strides[a] : untouchable(a);
+    for (int a = X; a < OUT; a++) one[a] = S(is_given)(f, op, a) ? (const T *)at[a] + (ptrdiff_t)i * strides[a] : at[a];
     one[OUT] = &out[0], one[DU] = &out[1];
     apply(f, op, type, 1, one, all_dense);
     return out[which - OUT];
@@ -33,7 +37,9 @@ static void S(elements)(cact_type type, const cact_info *f, cact_op op, size_t n
     const void *at[ARRAYS];
     now.shape[0] = n;
     for (int a = 0; a < ARRAYS; a++)
-        at[a] = has_array(f, op, a) ? S(array)(a, n, strides[a], at_end) : (T *)untouchable(a);
+        at[a] = S(is_given)(f, op, a) ? S(array)(a, n, strides[a], at_end)
+                : has_array(f, op, a) ? 0
+                                      : (T *)untouchable(a);
     if (apply(f, op, type, n, at, strides)) check(0);
     for (int which = OUT; which <= DU; which++) {
         const ptrdiff_t so = strides[which];
@@ -50,9 +56,10 @@ static void S(elements)(cact_type type, const cact_info *f, cact_op op, size_t n
 static void S(all_elements)(cact_type type) {
     static const size_t more[] = {255, 256, 257, 511, 512, 513};
     static const int primes[ARRAYS] = {1, 11, 2, 3, 13, 5, 17};
+    const size_t step = sizeof(T) == sizeof(uint16_t) ? 3 : 1; /* halves have four tiers */
     for (size_t k = 0; k < cact_count(); k++)
         for (now.op = CACT_FORWARD; now.op <= CACT_BACKWARD_FROM_Y; now.op++)
-            for (size_t l = 0; has_op(cact_at(k), (cact_op)now.op) && l < 201 + sizeof more / sizeof *more; l++)
+            for (size_t l = 0; has_op(cact_at(k), (cact_op)now.op) && l < 201 + sizeof more / sizeof *more; l += step)
                 for (int s = 0; s < 9; s++) { /* every stride of every array, in changing company; at last all dense */
                     const int n = (int)(l < 201 ? l : more[l - 201]);
                     ptrdiff_t strides[ARRAYS];
@@ -137,3 +144,4 @@ static void S(all)(const char *name, cact_type type) {
 }
 #undef T
 #undef S
+#undef VALUE

@@ -54,11 +54,11 @@ def number(n):
 
 def fuzzed(data):
     lines = ["", "## Any bytes, any calls", "",
-             "Random calls of everything in the registry: float32, float64 and the exact tier (of the half types `tests/test_half.c`",
-             "takes every input instead), any bits, lengths, strides (negative and 0 too) of inputs,",
+             "Random calls of everything in the registry: float32, float64, the half types, the exact tier; any bits, lengths, strides (negative and 0 too) of inputs,",
              "outputs and parameters, every alignment, in place, rows in every shape, and calls that must be refused. Each array",
              "lies between pages nobody may touch. On every instruction set each result is compared bit by bit with calls of one",
-             "element or of one row, AVX2 with AVX-512, and its value with long double within the bounds of `cact.h`; inputs and",
+             "element or of one row, AVX2 with AVX-512, and its value with long double within the bounds of `cact.h` (of halves `tests/test_half.c`",
+             "takes every input instead); inputs and",
              "what lies around and between must be untouched. *libFuzzer*: guided by coverage, under AddressSanitizer and",
              "UndefinedBehaviorSanitizer. *Random*: the library as it is built for use. *Hypothesis*: the Python functions.", "",
              "| what | minutes | executions | findings | command | on |", "|---|---|---|---|---|---|"]  # fmt: skip

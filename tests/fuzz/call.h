@@ -8,7 +8,7 @@
 
 #include "../apply.h"
 
-enum { TIERS = CACT_EXACT_F32 + 1 };
+enum { TIERS = CACT_EXACT_BF16 + 1 };
 /* ELEMENTS: dense or strided. ROWS. WRONG: an operation outside its enum, no function, a Jacobian that isn't along the last
  * axis: to be refused, with nothing written. */
 enum { ELEMENTS, ROWS, WRONG, KINDS };

@@ -10,6 +10,7 @@
 
 #include "arena.h"
 #include "../long_oracle.h"
+#include "../halves.h"
 #include "call.h"
 
 static arena arenas[ARRAYS];
@@ -17,7 +18,9 @@ static unsigned long long failures;
 static const call *current;
 
 static void print_call(const call *c) {
-    static const char *const kinds[] = {"elements", "rows", "wrong"}, *const tiers[] = {"f32", "f64", "exact"};
+    static const char *const kinds[] = {"elements", "rows", "wrong"}, *const tiers[] = {
+                                                                          "f32",  "f64",       "exact",     "f16",
+                                                                          "bf16", "exact f16", "exact bf16"};
     fprintf(stderr, "[%s] %s %s %s op %d, outer %zu n %zu inner %zu, ", cact_isa(), tiers[c->tier], kinds[c->kind],
             c->kind == ROWS ? cact_rows_at(c->f)->name : cact_at(c->f % cact_count())->name, c->op, c->outer, c->n,
             c->inner);
@@ -89,12 +92,36 @@ static void verified_values(const cact_info *f, int k, double *value) {
 #define BITS uint32_t
 #define S(name) name##_f32
 #define FRACTION_BITS 23
+#define TO(v) (T)(v)
+#define BELOW 22
+#define EXPONENTS 32
 #include "check_tpl.h"
 
 #define T double
 #define BITS uint64_t
 #define S(name) name##_f64
 #define FRACTION_BITS 52
+#define TO(v) (T)(v)
+#define BELOW 22
+#define EXPONENTS 32
+#include "check_tpl.h"
+
+#define T uint16_t
+#define BITS uint16_t
+#define S(name) name##_f16
+#define FRACTION_BITS 10
+#define TO(v) half_of(&halves[0], (float)(v))
+#define BELOW 12
+#define EXPONENTS 24
+#include "check_tpl.h"
+
+#define T uint16_t
+#define BITS uint16_t
+#define S(name) name##_bf16
+#define FRACTION_BITS 7
+#define TO(v) half_of(&halves[1], (float)(v))
+#define BELOW 22
+#define EXPONENTS 32
 #include "check_tpl.h"
 
 static void check(const call *c) {
@@ -102,10 +129,14 @@ static void check(const call *c) {
         arenas[which] = arena_make((sizeof(double) * MOST + 2 * ARENA_BESIDE + ARENA_PAGE) / ARENA_PAGE * ARENA_PAGE);
     cact_set_num_threads(c->threads > 1 ? c->threads : 1);
     current = c;
-    if (c->tier == CACT_F64)
-        check_f64(c);
-    else
-        check_f32(c);
+    switch (c->tier) {
+    case CACT_F64: check_f64(c); break;
+    case CACT_F16:
+    case CACT_EXACT_F16: check_f16(c); break;
+    case CACT_BF16:
+    case CACT_EXACT_BF16: check_bf16(c); break;
+    default: check_f32(c);
+    }
     current = shown = 0;
 }
 

@@ -1,9 +1,11 @@
-/* check() for one type: T with bits BITS, FRACTION_BITS of them fraction, S() its suffix.
- * Everything is compared bit by bit with calls of one element, or of one row along the last axis, on the same instruction
- * set; some of it with long double (judge_tpl.h). */
-#define BIAS (((BITS)1 << (8 * sizeof(BITS) - 2 - FRACTION_BITS)) - 1)
-#define INF ((2 * BIAS + 1) << FRACTION_BITS)
-#define SIGN ((BITS)1 << (8 * sizeof(BITS) - 1))
+/* check() for one type: T with bits BITS, FRACTION_BITS of them fraction, S() its suffix, TO() one of a number;
+ * EXPONENTS from 2^-BELOW on are moderate. Everything is compared bit by bit with calls of one element, or of one row along
+ * the last axis, on the same instruction set; some of it, not halves, with long double (judge_tpl.h). Halves, whose parameters
+ * are float, are called without, with the usual ones. */
+#define IS_HALF (sizeof(T) == sizeof(uint16_t))
+#define BIAS ((BITS)((BITS)1 << (8 * sizeof(BITS) - 2 - FRACTION_BITS)) - 1)
+#define INF ((BITS)((2 * BIAS + 1) << FRACTION_BITS))
+#define SIGN ((BITS)((BITS)1 << (8 * sizeof(BITS) - 1)))
 #define QUIET ((BITS)1 << (FRACTION_BITS - 1))
 
 static T S(from_bits)(BITS u) {
@@ -18,34 +20,49 @@ static BITS S(bits)(T v) {
     return u;
 }
 
+static T S(values)[OUT][MOST], S(want)[2][MOST]; /* of a call on elements: what goes in, what comes out */
+#if FRACTION_BITS > 10
 #include "judge_tpl.h"
+#else
+static void S(judge_element)(const call *c, const cact_info *f, int which, size_t i) {
+    (void)c, (void)f, (void)which, (void)i;
+}
+static void S(judge_row)(const call *c, const cact_rows_info *f, const T *x, const T *dy, const T *got, size_t n,
+                         int exact) {
+    (void)c, (void)f, (void)x, (void)dy, (void)got, (void)n, (void)exact;
+}
+#endif
 
 /* ---- What arrays are filled with --------------------------------------------------------------------------------- */
 
+static double S(ordinary)(uint64_t r) { return ((int)(r % 40001) - 20000) / 977.0; }
+
 static T S(value)(int class, uint64_t r) {
-    const BITS sign = r >> 63 ? SIGN : 0, fraction = (BITS)(r * 0x9e3779b97f4a7c15u) & (((BITS)1 << FRACTION_BITS) - 1);
-    const BITS special[] = {0,
-                            SIGN,
-                            INF,
-                            INF | SIGN,
-                            INF | QUIET,
-                            INF | SIGN | QUIET | 5,
-                            INF | 1,
-                            INF | SIGN | 77,
-                            1,
-                            SIGN | 1,
-                            INF - 1,
-                            (INF - 1) | SIGN,
-                            BIAS << FRACTION_BITS,
-                            (BITS)1 << FRACTION_BITS};
+    const BITS sign = (BITS)(r >> 63 ? SIGN : 0);
+    const BITS fraction = (BITS)(r * 0x9e3779b97f4a7c15u & (((uint64_t)1 << FRACTION_BITS) - 1));
+    const uint64_t special[] = {0,
+                                SIGN,
+                                INF,
+                                INF | SIGN,
+                                INF | QUIET,
+                                INF | SIGN | QUIET | 5,
+                                INF | 1,
+                                INF | SIGN | 77,
+                                1,
+                                SIGN | 1,
+                                INF - 1,
+                                (INF - 1) | SIGN,
+                                BIAS << FRACTION_BITS,
+                                (BITS)1 << FRACTION_BITS};
     switch (class) {
-    case MODERATE: return S(from_bits)(sign | (BIAS - 22 + (BITS)(r >> 58 & 31)) << FRACTION_BITS | fraction);
+    case MODERATE:
+        return S(from_bits)((BITS)(sign | (BIAS - BELOW + (BITS)(r >> 58) % EXPONENTS) << FRACTION_BITS | fraction));
     case ANY_BITS: return S(from_bits)((BITS)(r * 0xbf58476d1ce4e5b9u >> (64 - 8 * sizeof(BITS))));
-    case SPECIAL: return S(from_bits)(special[r % (sizeof special / sizeof *special)]);
-    case SUBNORMAL: return S(from_bits)(sign | fraction >> (r >> 40) % FRACTION_BITS);
-    case LARGE: return S(from_bits)(sign | (INF - ((BITS)(1 + (r >> 50) % 3) << FRACTION_BITS)) | fraction);
-    case SHORT: return (T)((int)(r % 33) - 16) / 4;
-    default: return (T)((int)(r % 40001) - 20000) / 977;
+    case SPECIAL: return S(from_bits)((BITS)special[r % (sizeof special / sizeof *special)]);
+    case SUBNORMAL: return S(from_bits)((BITS)(sign | fraction >> (r >> 40) % FRACTION_BITS));
+    case LARGE: return S(from_bits)((BITS)(sign | (INF - ((BITS)(1 + (r >> 50) % 3) << FRACTION_BITS)) | fraction));
+    case SHORT: return TO(((int)(r % 33) - 16) / 4.0);
+    default: return TO(S(ordinary)(r));
     }
 }
 
@@ -56,9 +73,9 @@ static T S(entry)(int class, uint64_t seed, size_t row, size_t i, size_t n) {
     switch (class < 0 ? 0 : class) {
     case MIXED: return S(value)((int)(r >> 33) % MIXABLE, r);
     case EQUAL: return S(value)((int)(of_row >> 33) % MIXABLE, of_row);
-    case MASKED: return r >> 61 ? S(value)(ORDINARY, r) : -(T)INFINITY;
-    case ONE_FINITE: return of_row % n == i ? S(value)(r >> 40 & 1 ? MODERATE : ORDINARY, r) : -(T)INFINITY;
-    case WINNER: return S(value)(ORDINARY, r) + (of_row % n == i ? 30 : 0);
+    case MASKED: return r >> 61 ? S(value)(ORDINARY, r) : S(from_bits)(INF | SIGN);
+    case ONE_FINITE: return of_row % n == i ? S(value)(r >> 40 & 1 ? MODERATE : ORDINARY, r) : S(from_bits)(INF | SIGN);
+    case WINNER: return TO(S(ordinary)(r) + (of_row % n == i ? 30 : 0));
     default: return S(value)(class, r);
     }
 }
@@ -168,7 +185,7 @@ static void S(elements)(const call *c) {
     for (size_t k = 0; cact_isa_at(k); k++) {
         cact_use_isa(cact_isa_at(k));
         for (size_t i = 0; exists && i < n; i++) {
-            for (int which = X; which < OUT; which++) at[which] = &S(values)[which][i];
+            for (int which = X; which < OUT; which++) at[which] = IS_HALF && which >= P ? 0 : &S(values)[which][i];
             at[OUT] = &S(want)[0][i], at[DU] = &S(want)[1][i];
             apply(f, op, type, 1, at, all_dense);
         }
@@ -178,7 +195,7 @@ static void S(elements)(const call *c) {
         for (int which = 0; which < ARRAYS; which++) {
             const int is_there = which == OUT || which == X || has_array(f, op, which);
             S(keep)(&a[which], which);
-            at[which] = is_there ? a[which].base : S(nowhere)(c, which);
+            at[which] = IS_HALF && (which == P || which == Q) ? 0 : is_there ? a[which].base : S(nowhere)(c, which);
             stride[which] = a[which].stride;
         }
         for (int which = 0; which < ARRAYS; which++) region_shut(&a[which].r);
@@ -277,7 +294,7 @@ static void S(rows)(const call *c) {
 static void S(wrong)(const call *c) {
     T in[OUT][4] = {{1, 2, 3, 4}, {1, 1, 1, 1}, {1, 1, 1, 1}, {1, 1, 1, 1}, {1, 1, 1, 1}}, out[64], du[64];
     const ptrdiff_t some_strides[ARRAYS] = {1, 1, 1, 1, 0, 2, 1};
-    const void *const at[ARRAYS] = {in[X], in[U], in[DY], in[P], in[Q], out, du};
+    const void *const at[ARRAYS] = {in[X], in[U], in[DY], IS_HALF ? 0 : in[P], in[Q], out, du};
     const cact_type type = (cact_type)c->tier;
     for (int i = 0; i < 64; i++) out[i] = du[i] = 42;
     const cact_info *f = c->null ? 0 : cact_at(c->f % cact_count());
@@ -307,5 +324,9 @@ static void S(check)(const call *c) {
 #undef BITS
 #undef S
 #undef FRACTION_BITS
+#undef TO
+#undef BELOW
+#undef EXPONENTS
+#undef IS_HALF
 #undef LEAST
 #undef MOST_FINITE

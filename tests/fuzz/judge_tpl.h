@@ -24,8 +24,6 @@ static int S(within)(T got, long double value, long double off) {
 /* x made quiet if it is a NaN, else dy, else the one NaN. */
 static BITS S(nan_of)(T x, T dy) { return x != x ? S(bits)(x) | QUIET : dy != dy ? S(bits)(dy) | QUIET : INF | QUIET; }
 
-static T S(values)[OUT][MOST], S(want)[2][MOST]; /* of a call on elements: what goes in, what comes out */
-
 /* Do the parameters' values have to keep the bounds of the registry? */
 static int S(is_bounded)(const call *c, const cact_info *f, int exact, const T *value) {
     if (c->parameter >= CLASSES || f->bounds[exact ? CACT_EXACT_F32 : CACT_F32].forward <= 0.5) return 1;
