@@ -122,6 +122,24 @@ class CLevel:
                 floor = copy.get(c.isa, min(copy.values()))
                 what = ["C", first.function, first.op, c.type, c.peer, c.isa, layout, size]
                 yield [*what, ns, median, ns / floor, self.error(i)]
+        yield from self.halves()
+
+    def halves(self):
+        """The half types; a multiple is one of the time of as many floats. Each is measured with values of its own."""
+        ours = {(c.function, c.op, c.type, c.isa): i for i, c in enumerate(self.all) if c.peer == "cact"}
+        shapes = {"forward": [(1, 65536, 1)], "prime": [(1, 65536, 1)],
+                  "rows": [(500, 128, 1), (64, 1000, 1), (2, 32000, 1), (1, 128, 500)]}  # fmt: skip
+        for function, op, isa in dict.fromkeys((f, op, isa) for f, op, _, isa in ours if op in shapes):
+            for shape in shapes[op]:
+                found = {}
+                for _ in range(3):
+                    for kind in ("f32", "f16", "bf16"):
+                        [(_, *times)] = self.time([ours[function, op, kind, isa]], TYPES[kind], shape, "out of place")
+                        found[kind] = min(times, found.get(kind, times))
+                size = "x".join(map(str, shape)) if op == "rows" else str(shape[1])
+                for kind, (ns, median) in list(found.items())[1:]:
+                    what = ["C", function, op, kind, "cact", isa, "half type", size]
+                    yield [*what, ns, median, ns / found["f32"][0], np.nan]
 
 
 def against(old, new):

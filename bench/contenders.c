@@ -46,18 +46,19 @@ static void copy_past_caches(const contender *c, const void *x, const void *dy, 
 
 /* ---- cact ----------------------------------------------------------------------------------------------------------- */
 
-/* By the registry; a gate's second input is dy, its second gradient goes nowhere. */
-static void run_cact(const contender *c, cact_type type, const ptrdiff_t *strides, const void *x, const void *dy,
-                     void *y, size_t n) {
+/* By the registry; `detail` is operation and type. A gate's second input is dy, its second gradient goes nowhere. */
+static void run_cact(const contender *c, const ptrdiff_t *strides, const void *x, const void *dy, void *y, size_t n) {
     static void *unread;
     static size_t room;
-    const size_t bytes = n * size_of(type);
-    if (has_array(c->info, (cact_op)c->detail, DU) && bytes > room) unread = realloc(unread, room = bytes);
+    const cact_op op = (cact_op)(c->detail % 4);
+    const size_t bytes = n * sizeof(double);
+    if (has_array(c->info, op, DU) && bytes > room) unread = realloc(unread, room = bytes);
     const void *const at[ARRAYS] = {x, dy, dy, 0, 0, y, unread};
-    apply(c->info, (cact_op)c->detail, type, n, at, strides);
+    apply(c->info, op, (cact_type)(c->detail / 4), n, at, strides);
 }
-static void cact_f32(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n, size_t inner) {
-    run_cact(c, CACT_F32, all_dense, x, dy, y, outer * n * inner);
+static void cact_elements(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
+                          size_t inner) {
+    run_cact(c, all_dense, x, dy, y, outer * n * inner);
 }
 /* What is compared at a few elements, too, is called as a program would call it, without the registry. */
 #define USUAL_P0
@@ -77,52 +78,38 @@ static contender_run *const forwards_f32[] = {
 #include "../src_c/activations.def"
 };
 #undef ACTIVATION
-static void cact_exact(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
-                       size_t inner) {
-    run_cact(c, CACT_EXACT_F32, all_dense, x, dy, y, outer * n * inner);
-}
-static void cact_f64(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n, size_t inner) {
-    run_cact(c, CACT_F64, all_dense, x, dy, y, outer * n * inner);
-}
 /* Every other element of twice as many. */
 static void cact_strided(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
                          size_t inner) {
     static const ptrdiff_t strides[ARRAYS] = {[X] = 2, [U] = 2, [DY] = 2, [OUT] = 1, [DU] = 1};
-    run_cact(c, CACT_F32, strides, x, dy, y, outer * n * inner);
+    run_cact(c, strides, x, dy, y, outer * n * inner);
 }
-static void cact_rows_f32(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
-                          size_t inner) {
-    apply_rows(c->info, CACT_F32, x, dy, y, outer, n, inner);
-}
-static void cact_rows_f64(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
-                          size_t inner) {
-    apply_rows(c->info, CACT_F64, x, dy, y, outer, n, inner);
-}
-static void cact_rows_exact(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
-                            size_t inner) {
-    apply_rows(c->info, CACT_EXACT_F32, x, dy, y, outer, n, inner);
+static void cact_rows(const contender *c, const void *x, const void *dy, void *y, size_t outer, size_t n,
+                      size_t inner) {
+    apply_rows(c->info, (cact_type)(c->detail / 4), x, dy, y, outer, n, inner);
 }
 
 static void add_cact(void) {
     static const char *const ops[] = {"forward", "prime", "backward", "backward_from_y"}; /* of cact_op */
+    static const char *const types[] = {"f32", "f64", "exact", "f16", "bf16"};            /* of cact_type */
     for (size_t k = 0; cact_isa_at(k); k++) {
         const char *isa = cact_isa_at(k);
         for (size_t i = 0; i < cact_count(); i++)
             for (int op = 0; op < 4; op++) {
                 const cact_info *info = cact_at(i);
                 if (!has_op(info, (cact_op)op)) continue;
-                contender_run *const f32 = op ? cact_f32 : forwards_f32[i];
-                add_contender((contender){"cact", info->name, ops[op], "f32", isa, f32, info, 0, op});
-                add_contender((contender){"cact", info->name, ops[op], "exact", isa, cact_exact, info, 0, op});
-                add_contender((contender){"cact", info->name, ops[op], "f64", isa, cact_f64, info, 0, op});
+                for (int type = CACT_F32; type <= CACT_BF16; type++) {
+                    contender_run *const run = op || type ? cact_elements : forwards_f32[i];
+                    add_contender(
+                        (contender){"cact", info->name, ops[op], types[type], isa, run, info, 0, op + 4 * type});
+                }
                 add_contender((contender){"cact strided", info->name, ops[op], "f32", isa, cact_strided, info, 0, op});
             }
         for (size_t i = 0; i < cact_rows_count(); i++) {
             const cact_rows_info *info = cact_rows_at(i);
             if (info->kind != CACT_ROWS_MAP && info->kind != CACT_ROWS_BACKWARD) continue;
-            add_contender((contender){"cact", info->name, "rows", "f32", isa, cact_rows_f32, info, 0, 0});
-            add_contender((contender){"cact", info->name, "rows", "exact", isa, cact_rows_exact, info, 0, 0});
-            add_contender((contender){"cact", info->name, "rows", "f64", isa, cact_rows_f64, info, 0, 0});
+            for (int type = CACT_F32; type <= CACT_BF16; type++)
+                add_contender((contender){"cact", info->name, "rows", types[type], isa, cact_rows, info, 0, 4 * type});
         }
     }
 }

@@ -19,7 +19,7 @@ SHAPES = [(4000, 16, 1), (500, 128, 1), (64, 1000, 1), (2, 32000, 1), (6400, 10,
 # A middle axis.
 SHAPES += [(4, 128, 128), (1, 1000, 64), (64, 10, 100), (250, 128, 2), (9, 1000, 7), (1, 1000, 49), (1, 1000, 100)]
 SHAPES += [(65536, 21, 1), (16384, 64, 1), (1, 21, 65536), (1, 64, 16384)]  # channels of an image, beyond the caches
-TYPES = {"f32": np.float32, "exact": np.float32, "f64": np.float64}
+TYPES = {"f32": np.float32, "exact": np.float32, "f64": np.float64, "f16": np.float16, "bf16": np.uint16}
 
 
 @cache
@@ -67,5 +67,6 @@ def buffers(dtype, count, offset=0):
 
 def normals(dtype, count, offset=0):
     a = buffers(dtype, count, offset)
-    a[:] = np.random.default_rng(count).standard_normal(count) * 4
+    values = np.random.default_rng(count).standard_normal(count) * 4
+    a[:] = values.astype(np.float32).view(np.uint32) >> 16 if dtype == TYPES["bf16"] else values
     return a

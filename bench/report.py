@@ -186,6 +186,15 @@ class Table:
             lines.append([*key, f"{ratios[len(ratios) // 2][0]:.2f}", f"{ratios[-1][0]:.2f}", ratios[-1][1]])
         return markdown(["layout", "shape", "isa", "type", "time / contiguous, median", "worst", "of"], lines)
 
+    def halves(self):
+        """The half types against as many floats."""
+        lines = {}
+        for r in self.select(layout="half type"):
+            key = r["function"], r["op"], r["shape"], r["isa"]
+            lines.setdefault(key, {})[r["type"]] = f"{r['multiple']:.2f} ({r['ns']:.3f} ns)"
+        lines = [[*key, of["f16"], of["bf16"]] for key, of in lines.items()]
+        return markdown(["function", "op", "shape", "isa", "f16 / f32", "bf16 / f32"], lines)
+
     def threads(self):
         lines = [
             [r["function"], r["shape"], f"{r['ns']:.3f}", f"{r['multiple']:.2f}"]
@@ -235,6 +244,7 @@ class Table:
         return {
             "Against the targets": markdown(TARGETS, self.targets()),
             "Layouts": self.ratios(),
+            "Half types, against as many floats": self.halves(),
             "Two threads": self.threads(),
             "Calls from Python": self.calls(),
             "Where another library is faster at equal or better error": self.behind(),
