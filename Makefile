@@ -101,7 +101,7 @@ sizes:
 
 # It looks at the C library alone, so that one row of its table takes no building of the package.
 verify:
-	$(MAKE) --no-print-directory -j$(JOBS) verify-needs $(BUILD)/verify lib
+	$(MAKE) --no-print-directory -j$(JOBS) verify-needs $(BUILD)/verify $(BUILD)/test_half lib
 	$(VENV)/bin/python tests/verify.py --program $(BUILD)/verify $(ARGS)
 
 verify-needs:

@@ -11,7 +11,10 @@ ROOT = Path(__file__).parent.parent
 FIELDS = "function parameter op tier isa inputs worst_ulp worst_input misrounded violations hash cpu compiler".split()
 
 
-def write(rows, cpu, compiler):
+def write(rows, halves, cpu, compiler):
+    """rows: of accuracy.csv; halves: the lines of accuracy-halves.csv."""
+    head = "function,parameter,operation,isa,type,worst_ulp,worst_input\n"
+    (ROOT / "docs" / "accuracy-halves.csv").write_text(head + halves)
     path = ROOT / "docs" / "accuracy.csv"
     path.parent.mkdir(exist_ok=True)
     old = {}
@@ -104,6 +107,30 @@ by a power of 2 changes no digit; of the values here only 0.01 is none, and *mis
 """  # noqa: E501
 
 
+HALVES = """
+## Half types
+
+All 65,536 inputs of each; parameters as above. Rows of halves are those of floats, rounded once.
+`accuracy-halves.csv` has each instruction set.
+
+"""
+
+
+def of_halves():
+    """Of docs/accuracy-halves.csv, which has the lines that build/test_half -e prints: the worst of all instruction
+    sets."""
+    cells = {}
+    with (ROOT / "docs" / "accuracy-halves.csv").open() as file:
+        for r in csv.DictReader(file):
+            of = cells.setdefault((r["function"], r["parameter"], r["operation"]), {})
+            of[r["type"]] = max(of.get(r["type"], ("", "")), (r["worst_ulp"], r["worst_input"]))
+    head = ["function", "parameter", "operation"]
+    for kind in next(iter(cells.values())):
+        head += [kind, "at"]
+    lines = [[*key, *(text for of in cell.values() for text in of)] for key, cell in sorted(cells.items())]
+    return HALVES + "\n".join(f"| {' | '.join(line)} |" for line in [head, ["---"] * len(head), *lines]) + "\n"
+
+
 def page(rows):
     """docs/accuracy.md: per function, operation and tier the worst of all instruction sets."""
     best = {}
@@ -129,4 +156,4 @@ def page(rows):
             exact["misrounded"],
         ]
         lines.append(f"| {' | '.join(map(str, cells))} |")
-    (ROOT / "docs" / "accuracy.md").write_text(HEAD + "\n".join([*lines, ""]))
+    (ROOT / "docs" / "accuracy.md").write_text(HEAD + "\n".join([*lines, ""]) + of_halves())

@@ -1,6 +1,8 @@
 /* The half types: every one of the 65,536 inputs of every function, derivative and product against long double, in both tiers,
  * on every instruction set: the value within its bound, what a NaN carries, the same bits with strides, in pieces, in place
- * and with a parameter for each element. */
+ * and with a parameter for each element.
+ *
+ *     test_half [-e]     prints the worst errors as well, for docs/accuracy.md */
 #include <float.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,6 +17,11 @@ enum { ALL = 1 << 16, GUARD = 0x5a5a };
 static long checks, failures;
 static uint16_t x[ALL], u[ALL], dy[ALL], dense[2][ALL], out[2][3 * ALL], apart[2][3 * ALL];
 static float each[2][ALL];
+
+static struct {
+    long double error;
+    uint16_t at;
+} worst; /* of the operation at hand */
 
 static const struct definition {
     const char *name;
@@ -100,6 +107,7 @@ static void check_result(const struct half *h, const cact_info *f, int op, size_
         return;
     }
     const long double error = error_of(h, got, exact);
+    if (error > worst.error) worst.error = error, worst.at = x[i];
     judge(!is_nan(h, got) && error <= f->bounds[h->type].forward, "not within the bound", h, f, op, i, got);
     judge(error != 0.5L || got % 2 == 0, "of two as near not the even one", h, f, op, i, got);
 }
@@ -142,16 +150,25 @@ static void check_from_y(const struct half *h, const cact_info *f) {
     other_ways(h, f, CACT_BACKWARD_FROM_Y, 1);
 }
 
-static void check_all(const struct half *h, const struct definition *d) {
+static void check_all(const struct half *h, const struct definition *d, int tells) {
+    static const char *const ops[] = {"forward", "prime", "backward"};
     const cact_info *f = cact_find(d->name);
     const char *text = d->parameters;
     do {
+        const char *values = text + strspn(text, " ");
+        const int length = (int)strcspn(values, " ");
         char *end;
         const float p = strtof(text, &end), q = *end == ',' ? strtof(end + 1, &end) : 0;
         text = end;
         fill(h, p, q);
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD; op++)
-            if (has_op(f, (cact_op)op)) check(h, d, f, op);
+            if (has_op(f, (cact_op)op)) {
+                worst.error = 0, worst.at = 0;
+                check(h, d, f, op);
+                if (tells)
+                    printf("%s,%.*s,%s,%s,%s,%.4Lf,%04x\n", f->name, length, values, ops[op], cact_isa(), h->name,
+                           worst.error, worst.at);
+            }
         if (has_op(f, CACT_BACKWARD_FROM_Y) && p >= 0) check_from_y(h, f);
     } while (*text);
     if (f->params == 1 && f->bounds[CACT_F32].forward == 0.5) { /* results halfway between two halves */
@@ -160,12 +177,13 @@ static void check_all(const struct half *h, const struct definition *d) {
     }
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+    const int tells = argc > 1 && !strcmp(argv[1], "-e");
     for (size_t i = 0; cact_isa_at(i); i++) {
         cact_use_isa(cact_isa_at(i));
         for (size_t k = 0; k < sizeof halves / sizeof *halves; k++)
             for (size_t j = 0; j < sizeof definitions / sizeof *definitions; j++)
-                check_all(&halves[k], &definitions[j]);
+                check_all(&halves[k], &definitions[j], tells);
     }
     printf("%ld passed, %ld failed\n", checks - failures, failures);
     return failures != 0;

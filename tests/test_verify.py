@@ -63,3 +63,14 @@ def test_the_worst_error_stands_above_each_formula():
     assert not different, f"make verify writes it in {different}"
     slopes = {name + ("_prime" if "_prime" in row["ops"] else "_gradients") for name, row in REGISTRY.items()}
     assert {*REGISTRY, *slopes} < set(names) and len(names) == len(set(names))
+
+
+def test_halves_of_every_function_are_written_down():
+    with (ROOT / "docs" / "accuracy-halves.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert {(r["function"], r["type"]) for r in rows} == {
+        (name, kind) for name in REGISTRY for kind in ("f16", "bf16", "exact f16", "exact bf16")
+    }
+    for r in rows:
+        bounds = REGISTRY[r["function"]]["bounds"][r["type"].replace(" ", "_")]
+        assert float(r["worst_ulp"]) <= bounds[r["operation"] != "forward"], r
