@@ -111,7 +111,8 @@ def extension(name, sources, *flags, **options):
 
 
 THREADS = extension("cact._threads", ["cact/_threads.c"], "-fopenmp")
-MACROS = [("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION"), ("CACT_THREADS_LATER", None)]
+MACROS = [(name, "NPY_2_0_API_VERSION") for name in ("NPY_NO_DEPRECATED_API", "NPY_TARGET_VERSION")]
+MACROS += [("CACT_THREADS_LATER", None)]
 setup(
     cmdclass={"build_ext": BuildOrExplain, "build_py": WithHeader},
     ext_modules=[extension("cact._core", ["cact/_core.pyx", *CORE], define_macros=MACROS), THREADS],

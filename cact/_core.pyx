@@ -4,6 +4,8 @@
 cimport cython
 from cpython.buffer cimport PyObject_CheckBuffer
 from cpython.object cimport PyObject
+from cpython.pycapsule cimport PyCapsule_New
+from cpython.ref cimport Py_INCREF
 from libc.limits cimport INT_MAX
 from libc.stdint cimport SIZE_MAX
 from libc.stdlib cimport free, malloc
@@ -52,6 +54,8 @@ cdef extern from "numpy/arrayobject.h":
     #define array_bytes(a) PyArray_NBYTES(ARRAY(a))
     #define array_data(a) PyArray_DATA(ARRAY(a))
     """
+    PyObject *PYTHON_INT "((PyObject *)&PyArray_PyLongDType)"
+    PyObject *PYTHON_FLOAT "((PyObject *)&PyArray_PyFloatDType)"
     bint PyArray_CheckExact(PyObject *o)
     bint PyArray_ISCARRAY_RO "array_iscarray_ro"(PyObject *a)
     bint PyArray_ISCARRAY "array_iscarray"(PyObject *a)
@@ -62,7 +66,7 @@ cdef extern from "numpy/arrayobject.h":
     cnp.npy_intp PyArray_NBYTES "array_bytes"(PyObject *a)
     void *PyArray_DATA "array_data"(PyObject *a)
     object PyArray_SimpleNew(int nd, cnp.npy_intp *dims, int typenum)
-    enum: NPY_MAXDIMS
+    enum: NPY_MAXDIMS, NPY_HALF
 
 cdef extern from "numpy/ufuncobject.h":
     ctypedef void (*PyUFuncGenericFunction)(char **, const cnp.npy_intp *, const cnp.npy_intp *, void *) noexcept nogil
@@ -71,6 +75,11 @@ cdef extern from "numpy/ufuncobject.h":
     object PyUFunc_FromFuncAndDataAndSignature(PyUFuncGenericFunction *func, void **data, const char *types, int ntypes,
                                                int nin, int nout, int identity, const char *name, const char *doc,
                                                int unused, const char *signature)
+    ctypedef struct PyUFuncObject:
+        pass
+    int PyUFunc_RegisterLoopForType(PyUFuncObject *ufunc, int number, PyUFuncGenericFunction function,
+                                    const int *numbers, void *data) except -1
+    int PyUFunc_AddPromoter(object ufunc, tuple dtypes, object capsule) except -1
     int PyUFunc_None
     void PyUFunc_clearfperr() noexcept nogil
 
@@ -84,7 +93,7 @@ cdef struct Job:
     const cact_info *info
     cact_op op
     const cact_rows_info *rows
-    bint exact  # the exact tier has no float64
+    bint exact  # the exact tier, which has no float64
     int n_in, params, n_out  # arrays: dy of a product, then x (two of a gate); parameters; results
     int core[3]  # rows: dimensions of each argument that belong to one row: 0, 1 (n) or 2 (n, n)
 
@@ -122,30 +131,58 @@ cdef inline bint is_limited(Job *job) noexcept:
     return job.op == CACT_BACKWARD_FROM_Y and job.params != 0
 
 
-cdef inline cact_type type_of(Job *job, int itemsize) noexcept nogil:
-    return CACT_F64 if itemsize == 8 else CACT_EXACT_F32 if job.exact else CACT_F32
+cdef int BF16 = -1  # the number of ml_dtypes' bfloat16, as soon as one has come
 
 
-cdef void apply_rows(Job *job, int itemsize, char **a, size_t outer, size_t n, size_t inner) noexcept nogil:
+cdef inline int type_of(const Job *job, int number) noexcept nogil:
+    """The cact_type of arrays by the number of their dtype, -1 for what no kernel takes."""
+    if number == cnp.NPY_FLOAT:
+        return CACT_EXACT_F32 if job.exact else CACT_F32
+    if number == cnp.NPY_DOUBLE:
+        return -1 if job.exact else CACT_F64
+    if job.rows != NULL:
+        return -1
+    if number == NPY_HALF:
+        return CACT_EXACT_F16 if job.exact else CACT_F16
+    if number == BF16:
+        return CACT_EXACT_BF16 if job.exact else CACT_BF16
+    return -1
+
+
+cdef inline int parameter_number(int number) noexcept nogil:
+    """The dtype of the parameters of such arrays."""
+    return cnp.NPY_DOUBLE if number == cnp.NPY_DOUBLE else cnp.NPY_FLOAT
+
+
+cdef inline int size_of(int type) noexcept nogil:
+    """Of an element, in bytes."""
+    return 8 if type == CACT_F64 else 4 if type == CACT_F32 or type == CACT_EXACT_F32 else 2
+
+
+cdef inline int parameter_size(int type) noexcept nogil:
+    return 8 if type == CACT_F64 else 4
+
+
+cdef void apply_rows(const Job *job, cact_type type, char **a, size_t outer, size_t n, size_t inner) noexcept nogil:
     """a: the inputs in the order of the Python function, then the output."""
     cdef char *dy = a[0] if job.n_in == 2 else NULL
     cdef cact_rows_args args = cact_rows_args(sizeof(cact_rows_args), outer, n, inner, a[job.n_in - 1], dy, a[job.n_in])
-    cact_apply_rows(job.rows, type_of(job, itemsize), &args)
+    cact_apply_rows(job.rows, type, &args)
 
 
-cdef inline void apply_elements(Job *job, int itemsize, char **a, const cnp.npy_intp *steps,
+cdef inline void apply_elements(const Job *job, cact_type type, char **a, const cnp.npy_intp *steps,
                                 size_t n) noexcept nogil:
     """n elements. a: the arguments of the ufunc, in its order, with their steps in bytes, 0 for one value for all."""
-    cdef int shift = 3 if itemsize == 8 else 2, taken = job.n_in + job.params, k
+    cdef int size = size_of(type), taken = job.n_in + job.params, k
     cdef cact_in[MOST_ARGUMENTS] given
     cdef cact_out[MOST_OUT] outputs
     for k in range(taken):
-        given[k] = cact_in(a[k], steps[k] >> shift)
+        given[k] = cact_in(a[k], steps[k] // (size if k < job.n_in else parameter_size(type)))
     for k in range(job.n_out):
-        outputs[k] = cact_out(a[taken + k], steps[taken + k] >> shift)
+        outputs[k] = cact_out(a[taken + k], steps[taken + k] // size)
     cdef cact_args args = cact_args(sizeof(cact_args), n, job.n_in, job.n_out, job.params, &given[0], &outputs[0],
                                     &given[job.n_in])
-    cact_apply(job.info, job.op, type_of(job, itemsize), &args)
+    cact_apply(job.info, job.op, type, &args)
 
 
 include "_core_ufuncs.pxi"

@@ -106,20 +106,20 @@ cdef object elements(Job *job, PyObject **slot):
     cdef double value[MOST_PARAMS]
     cdef float single[MOST_PARAMS]
     cdef Parts parts = Parts(0, 0, 0)
-    cdef int type, itemsize, k, at
+    cdef int number, type, k, at
     cdef Py_ssize_t size, bytes
     if x == NULL or not is_plain(x):
         return NotImplemented
-    type = PyArray_TYPE(x)
-    if type != cnp.NPY_FLOAT and (type != cnp.NPY_DOUBLE or job.exact):
+    number = PyArray_TYPE(x)
+    type = type_of(job, number)
+    if type < 0:
         return NotImplemented
-    itemsize = 4 if type == cnp.NPY_FLOAT else 8
     size = PyArray_SIZE(x)
-    bytes = size * itemsize
+    bytes = size * size_of(type)
     given[0] = cact_in(PyArray_DATA(x), 1)
     for at in range(1, job.n_in):
         a = slot[at]
-        if (a == NULL or not is_plain(a) or PyArray_TYPE(a) != type
+        if (a == NULL or not is_plain(a) or PyArray_TYPE(a) != number
                 or not has_shape(a, PyArray_NDIM(x), PyArray_DIMS(x))):
             return NotImplemented
         given[at] = cact_in(PyArray_DATA(a), 1)
@@ -127,7 +127,7 @@ cdef object elements(Job *job, PyObject **slot):
         at = job.n_in + k
         a = slot[at]
         if a != NULL and not PyFloat_CheckExact(a):
-            if (not is_plain(a) or PyArray_TYPE(a) != type or not channels_of(x, a, &parts)
+            if (not is_plain(a) or PyArray_TYPE(a) != parameter_number(number) or not channels_of(x, a, &parts)
                     or (is_limited(job) and has_below(a, job.info.param[k].low))):
                 return NotImplemented
             given[at] = cact_in(PyArray_DATA(a), 1)
@@ -137,13 +137,13 @@ cdef object elements(Job *job, PyObject **slot):
             return NotImplemented
         single[k] = <float>value[k]
         given[at] = cact_in(&single[k], 0)
-        if itemsize == 8:
+        if type == CACT_F64:
             given[at].data = &value[k]
     if out == NULL:
-        result = PyArray_SimpleNew(PyArray_NDIM(x), PyArray_DIMS(x), type)
+        result = PyArray_SimpleNew(PyArray_NDIM(x), PyArray_DIMS(x), number)
         outputs[0] = cact_out(PyArray_DATA(<PyObject *>result), 1)
         if job.n_out > 1:
-            second = PyArray_SimpleNew(PyArray_NDIM(x), PyArray_DIMS(x), type)
+            second = PyArray_SimpleNew(PyArray_NDIM(x), PyArray_DIMS(x), number)
             outputs[1] = cact_out(PyArray_DATA(<PyObject *>second), 1)
             result = result, second
     elif job.n_out == 1:
@@ -166,12 +166,12 @@ cdef object elements(Job *job, PyObject **slot):
                                     &outputs[0], &given[job.n_in])
     if parts.outer:
         with nogil:
-            run_channels(job, itemsize, &args, parts)
+            run_channels(job, <cact_type>type, &args, parts)
     elif size <= RELEASE_GIL_ABOVE:
-        cact_apply(job.info, job.op, type_of(job, itemsize), &args)
+        cact_apply(job.info, job.op, <cact_type>type, &args)
     else:
         with nogil:
-            cact_apply(job.info, job.op, type_of(job, itemsize), &args)
+            cact_apply(job.info, job.op, <cact_type>type, &args)
     return result
 
 
@@ -187,7 +187,9 @@ cdef inline bint is_target(Job *job, PyObject **slot, const cact_in *given, PyOb
         if not may_write(out, bytes, slot[k], bytes):
             return False
     for k in range(job.n_in, job.n_in + job.params):
-        if given[k].stride and not may_write(out, bytes, slot[k], PyArray_NBYTES(slot[k])):
+        if given[k].stride and (not may_write(out, bytes, slot[k], PyArray_NBYTES(slot[k]))
+                                or (PyArray_DATA(out) == PyArray_DATA(slot[k])
+                                    and PyArray_TYPE(slot[k]) != PyArray_TYPE(out))):
             return False
     return True
 
@@ -226,10 +228,10 @@ cdef bint channels_of(PyObject *x, PyObject *p, Parts *parts) noexcept:
     return True
 
 
-cdef void run_channels(Job *job, int itemsize, const cact_args *all, Parts n) noexcept nogil:
+cdef void run_channels(const Job *job, cact_type type, const cact_args *all, Parts n) noexcept nogil:
     """Row by row of channels; where each has more than one element, channel by channel."""
     cdef size_t o, c, first
-    cdef int k, at
+    cdef int k, at, itemsize = size_of(type)
     cdef bint one = n.inner == 1
     cdef cact_in given[MOST_ARGUMENTS]
     cdef cact_out outputs[MOST_OUT]
@@ -244,10 +246,10 @@ cdef void run_channels(Job *job, int itemsize, const cact_args *all, Parts n) no
                 at = job.n_in + k
                 given[at] = all.param[k]
                 if given[at].stride and not one:
-                    given[at] = cact_in(<const char *>all.param[k].data + c * itemsize, 0)
+                    given[at] = cact_in(<const char *>all.param[k].data + c * parameter_size(type), 0)
             for k in range(job.n_out):
                 outputs[k] = cact_out(<char *>all.output[k].data + first, 1)
-            cact_apply(job.info, job.op, type_of(job, itemsize), &args)
+            cact_apply(job.info, job.op, type, &args)
 
 
 cdef object rows_of(Job *job, PyObject **slot, int out_at):
@@ -258,14 +260,14 @@ cdef object rows_of(Job *job, PyObject **slot, int out_at):
     cdef cnp.npy_intp[3][NPY_MAXDIMS + 1] dims  # of an argument with 0, 1 or 2 dimensions of a row
     cdef Py_ssize_t axis = -1, k, bytes
     cdef size_t outer = 1, inner = 1
-    cdef int type, nd, core, itemsize, beyond
+    cdef int number, type, nd, core, beyond
     cdef char *a[3]
     if x == NULL or not is_plain(x):
         return NotImplemented
-    type, nd = PyArray_TYPE(x), PyArray_NDIM(x)
-    if type != cnp.NPY_FLOAT and (type != cnp.NPY_DOUBLE or job.exact):
+    number, nd = PyArray_TYPE(x), PyArray_NDIM(x)
+    type = type_of(job, number)
+    if type < 0:
         return NotImplemented
-    itemsize = 4 if type == cnp.NPY_FLOAT else 8
     if given != NULL:
         if not PyLong_CheckExact(given):
             return NotImplemented
@@ -289,7 +291,7 @@ cdef object rows_of(Job *job, PyObject **slot, int out_at):
     for k in range(job.n_in):
         core = job.core[k]
         if (slot[k] == NULL or not PyArray_CheckExact(slot[k]) or not PyArray_ISCARRAY_RO(slot[k])
-                or PyArray_TYPE(slot[k]) != type or not has_shape(slot[k], nd - 1 + core, dims[core])):
+                or PyArray_TYPE(slot[k]) != number or not has_shape(slot[k], nd - 1 + core, dims[core])):
             return NotImplemented
         a[k] = <char *>PyArray_DATA(slot[k])
     core = job.core[job.n_in]
@@ -297,23 +299,23 @@ cdef object rows_of(Job *job, PyObject **slot, int out_at):
     if nd == 0 or nd > NPY_MAXDIMS:
         return NotImplemented
     if out == NULL:
-        result = PyArray_SimpleNew(nd, dims[core], type)
+        result = PyArray_SimpleNew(nd, dims[core], number)
         out = <PyObject *>result
     else:
-        if (not PyArray_CheckExact(out) or not PyArray_ISCARRAY(out) or PyArray_TYPE(out) != type
+        if (not PyArray_CheckExact(out) or not PyArray_ISCARRAY(out) or PyArray_TYPE(out) != number
                 or not has_shape(out, nd, dims[core])):
             return NotImplemented
-        bytes = PyArray_SIZE(out) * itemsize
+        bytes = PyArray_NBYTES(out)
         for k in range(job.n_in):
-            if not may_write(out, bytes, slot[k], PyArray_SIZE(slot[k]) * itemsize):
+            if not may_write(out, bytes, slot[k], PyArray_NBYTES(slot[k])):
                 return NotImplemented
         result = <object>out
     a[job.n_in] = <char *>PyArray_DATA(out)
     if PyArray_SIZE(x) <= RELEASE_GIL_ABOVE and core < 2:
-        apply_rows(job, itemsize, a, outer, <size_t>dims[1][axis], inner)
+        apply_rows(job, <cact_type>type, a, outer, <size_t>dims[1][axis], inner)
     else:
         with nogil:
-            apply_rows(job, itemsize, a, outer, <size_t>dims[1][axis], inner)
+            apply_rows(job, <cact_type>type, a, outer, <size_t>dims[1][axis], inner)
     return result
 
 

@@ -6,17 +6,16 @@ cdef tuple OP_SUFFIX = ("", "_prime", "_backward", "_backward_from_y")  # in the
 cdef tuple INPUTS = (None, ("x",), ("a", "b"))  # the names of one and of two
 
 
-cdef void loop(char **a, const cnp.npy_intp *n, const cnp.npy_intp *s, Job *job, int itemsize) noexcept nogil:
-    apply_elements(job, itemsize, a, s, n[0])
+# What a loop of a ufunc is told.
+cdef struct Loop:
+    Job *job
+    cact_type type
+
+
+cdef void loop(char **a, const cnp.npy_intp *n, const cnp.npy_intp *s, void *data) noexcept nogil:
+    cdef const Loop *told = <const Loop *>data
+    apply_elements(told.job, told.type, a, s, n[0])
     PyUFunc_clearfperr()
-
-
-cdef void loop_f32(char **a, const cnp.npy_intp *n, const cnp.npy_intp *s, void *data) noexcept nogil:
-    loop(a, n, s, <Job *>data, 4)
-
-
-cdef void loop_f64(char **a, const cnp.npy_intp *n, const cnp.npy_intp *s, void *data) noexcept nogil:
-    loop(a, n, s, <Job *>data, 8)
 
 
 # How one argument of a loop over rows lies in memory.
@@ -63,9 +62,11 @@ cdef bint buffers_for(Rows *a, int args, Py_ssize_t n, int itemsize) noexcept no
     return True
 
 
-cdef void row_loop(char **args, const cnp.npy_intp *dims, const cnp.npy_intp *steps, Job *job,
-                   int itemsize) noexcept nogil:
+cdef void row_loop(char **args, const cnp.npy_intp *dims, const cnp.npy_intp *steps, void *data) noexcept nogil:
     """Rows where they lie if all are dense, or beside each other; else one by one, strided ones through a buffer."""
+    cdef const Job *job = (<const Loop *>data).job
+    cdef cact_type type = (<const Loop *>data).type
+    cdef int itemsize = size_of(type)
     cdef Py_ssize_t n = dims[1], outer = dims[0], r
     cdef int k, count = job.n_in + 1
     cdef bint together = True, columns = True, enough = True
@@ -81,9 +82,9 @@ cdef void row_loop(char **args, const cnp.npy_intp *dims, const cnp.npy_intp *st
         together &= is_dense(&a[k], n, itemsize) and (outer == 1 or a[k].step == <cnp.npy_intp>(a[k].size * itemsize))
         columns &= is_column(&a[k], outer, itemsize)
     if together:
-        apply_rows(job, itemsize, at, outer, n, 1)
+        apply_rows(job, type, at, outer, n, 1)
     elif columns:
-        apply_rows(job, itemsize, at, 1, n, outer)
+        apply_rows(job, type, at, 1, n, outer)
     else:
         enough = buffers_for(a, count, n, itemsize)
         for r in range(outer if enough else 0):
@@ -93,7 +94,7 @@ cdef void row_loop(char **args, const cnp.npy_intp *dims, const cnp.npy_intp *st
                     if k < job.n_in:
                         copy_row(&a[k], at[k], n, itemsize, False)
                     at[k] = a[k].buffer
-            apply_rows(job, itemsize, at, 1, n, 1)
+            apply_rows(job, type, at, 1, n, 1)
             k = job.n_in
             if a[k].buffer != NULL:
                 copy_row(&a[k], a[k].at + r * a[k].step, n, itemsize, True)
@@ -105,41 +106,130 @@ cdef void row_loop(char **args, const cnp.npy_intp *dims, const cnp.npy_intp *st
             PyErr_NoMemory()  # NumPy looks for it after the loop
 
 
-cdef void row_loop_f32(char **a, const cnp.npy_intp *dims, const cnp.npy_intp *steps, void *data) noexcept nogil:
-    row_loop(a, dims, steps, <Job *>data, 4)
-
-
-cdef void row_loop_f64(char **a, const cnp.npy_intp *dims, const cnp.npy_intp *steps, void *data) noexcept nogil:
-    row_loop(a, dims, steps, <Job *>data, 8)
-
-
 # Everything a ufunc points to lives as long as the process.
-cdef PyUFuncGenericFunction[2] loops
-cdef PyUFuncGenericFunction[2] row_loops
-loops[0], loops[1], row_loops[0], row_loops[1] = loop_f32, loop_f64, row_loop_f32, row_loop_f64
-cdef char[2 * MOST_ARGUMENTS] TYPES  # a ufunc of k arguments: the last k of the first half, the first k of the second
-TYPES[:] = [cnp.NPY_FLOAT] * MOST_ARGUMENTS + [cnp.NPY_DOUBLE] * MOST_ARGUMENTS
+cdef enum: TYPES = 3
+cdef int[TYPES] NUMBERS = [cnp.NPY_FLOAT, cnp.NPY_DOUBLE, NPY_HALF]  # of the dtypes that NumPy has
+cdef PyUFuncGenericFunction[TYPES] LOOPS = [loop, loop, loop]
+cdef PyUFuncGenericFunction[TYPES] ROW_LOOPS = [row_loop, row_loop, row_loop]
 cdef list kept = []
+cdef dict jobs = {}  # address of the job of each ufunc
+
+
+cdef Loop *new_loop(Job *job, int number) except NULL:
+    cdef Loop *made = <Loop *>allocate(sizeof(Loop))
+    made.job, made.type = job, <cact_type>type_of(job, number)
+    return made
+
+
+cdef inline int number_at(const Job *job, int k, int number) noexcept:
+    """The number of the k-th argument's dtype where the arrays have this one."""
+    return parameter_number(number) if job.n_in <= k < job.n_in + job.params else number
 
 
 cdef object make_ufunc(str name, Job *job):
-    cdef void **data = <void **>allocate(2 * sizeof(void *))
-    cdef int types = 1 if job.exact else 2, n_in = job.n_in + job.params
-    cdef char *args = TYPES + MOST_ARGUMENTS - n_in - job.n_out
-    data[0] = data[1] = job
+    cdef int n_in = job.n_in + job.params, args = n_in + job.n_out, count = 0, k, number
+    cdef void **data = <void **>allocate(TYPES * sizeof(void *))
+    cdef char *types = <char *>allocate(TYPES * args)
+    for number in NUMBERS:
+        if type_of(job, number) >= 0:
+            data[count] = new_loop(job, number)
+            for k in range(args):
+                types[count * args + k] = <char>number_at(job, k, number)
+            count += 1
     doc = f"see cact.{'exact.' if job.exact else ''}{name}".encode()
     encoded = name.encode()
     kept.extend((encoded, doc))
     if job.rows == NULL:
-        return PyUFunc_FromFuncAndData(loops, data, args, types, n_in, job.n_out, PyUFunc_None, encoded, doc, 0)
-    cores = ["()", "(n)", "(n,n)"]
-    signature = f"{','.join(cores[job.core[k]] for k in range(job.n_in))}->{cores[job.core[job.n_in]]}".encode()
-    kept.append(signature)
-    return PyUFunc_FromFuncAndDataAndSignature(row_loops, data, args, types, n_in, 1, PyUFunc_None, encoded, doc, 0,
-                                               signature)
+        made = PyUFunc_FromFuncAndData(LOOPS, data, types, count, n_in, job.n_out, PyUFunc_None, encoded, doc, 0)
+    else:
+        cores = ["()", "(n)", "(n,n)"]
+        signature = f"{','.join(cores[job.core[k]] for k in range(n_in))}->{cores[job.core[n_in]]}".encode()
+        kept.append(signature)
+        made = PyUFunc_FromFuncAndDataAndSignature(ROW_LOOPS, data, types, count, n_in, 1, PyUFunc_None, encoded, doc,
+                                                   0, signature)
+    PyUFunc_AddPromoter(made, (np.dtype,) * args, PROMOTER)
+    jobs[made] = <size_t>job
+    return made
 
 
-cdef dict jobs = {}  # address of the job of each ufunc
+# ---- half types ------------------------------------------------------------------------------------------------------
+# Where no loop has the dtypes that came, NumPy takes the first that holds them: for a float16 and a Python number that
+# of float32, which must come first for the sake of small integers; and bfloat16 is no type of NumPy's own. So it asks
+# here.
+
+cdef dict CLASSES = {number: type(np.dtype(name)) for number, name in zip(NUMBERS, ("f4", "f8", "f2"))}
+
+
+def is_bfloat16(dtype):
+    """Whether it is ml_dtypes' bfloat16; with the first one every ufunc gets a loop for it."""
+    kind = dtype.type
+    return kind.__name__ == "bfloat16" and kind.__module__ == "ml_dtypes" and (dtype.num == BF16 or learn(dtype))
+
+
+cdef bint learn(object dtype) except -1:
+    global BF16
+    cdef int[MOST_ARGUMENTS] numbers
+    cdef Job *job
+    cdef int k
+    BF16 = dtype.num
+    CLASSES[BF16] = type(dtype)
+    for ufunc, address in jobs.items():
+        job = <Job *><size_t>address
+        if type_of(job, BF16) >= 0:
+            for k in range(job.n_in + job.params + job.n_out):
+                numbers[k] = number_at(job, k, BF16)
+            PyUFunc_RegisterLoopForType(<PyUFuncObject *>ufunc, BF16, loop if job.rows == NULL else row_loop, numbers,
+                                        new_loop(job, BF16))
+    return True
+
+
+cdef int number_for(object kind) except? -1:
+    """The number of the narrowest dtype here that holds one of the class; -1 for none."""
+    try:
+        dtype = np.dtype(kind.type)
+    except (AttributeError, TypeError):
+        return -1
+    if is_bfloat16(dtype):
+        return BF16
+    if dtype.num == NPY_HALF:
+        return NPY_HALF
+    return cnp.NPY_FLOAT if np.can_cast(dtype, "f4") else cnp.NPY_DOUBLE if np.can_cast(dtype, "f8") else -1
+
+
+cdef int promotion(const Job *job, list kinds) except? -1:
+    """The number of the dtype to compute in; -1 where no half type is among what came, or no number. kinds: a class of
+    dtypes for each input, None for a Python number. A parameter of a half type is a float32, so it widens none."""
+    known = [number_for(kind) if kind is not None else None for kind in kinds]
+    halves = {number for number in known if number == NPY_HALF or number == BF16}
+    if not halves or -1 in known:
+        return -1
+    deciding = ({*known[:job.n_in]} - {None}) or ({*known} - {None})
+    number = deciding.pop()
+    if not deciding and number in halves and cnp.NPY_DOUBLE not in known and type_of(job, number) >= 0:
+        return number
+    number = cnp.NPY_DOUBLE if cnp.NPY_DOUBLE in known else cnp.NPY_FLOAT
+    return number if type_of(job, number) >= 0 else -1
+
+
+cdef int promote(ufunc, PyObject **given, PyObject **signature, PyObject **chosen) except? -1:
+    """NumPy's promoter: classes of dtypes of a loop for those that came; -1 leaves it to NumPy."""
+    cdef const Job *job = <const Job *><size_t>jobs[ufunc]
+    cdef int k, number, n_in = job.n_in + job.params
+    for k in range(n_in + job.n_out):
+        if signature[k] != NULL:
+            return -1
+    number = promotion(job, [None if given[k] == PYTHON_INT or given[k] == PYTHON_FLOAT else <object>given[k]
+                             for k in range(n_in)])
+    if number < 0:
+        return -1
+    for k in range(n_in + job.n_out):
+        kind = CLASSES[number_at(job, k, number)]
+        Py_INCREF(kind)
+        chosen[k] = <PyObject *>kind
+    return 0
+
+
+cdef object PROMOTER = PyCapsule_New(<void *>promote, "numpy._ufunc_promoter", NULL)
 
 
 def make_ufuncs(bint exact=False):
@@ -154,12 +244,10 @@ def make_ufuncs(bint exact=False):
                 name = cact_at(i).name.decode() + OP_SUFFIX[op]
                 job = new_job(cact_at(i), op, NULL, exact)
                 found[name] = make_ufunc(name, job)
-                jobs[found[name]] = <size_t>job
     for i in range(cact_rows_count()):
         name = cact_rows_at(i).name.decode()
         job = new_job(NULL, 0, cact_rows_at(i), exact)
         found[name] = make_ufunc(name, job)
-        jobs[found[name]] = <size_t>job
     return found
 
 

@@ -3,9 +3,10 @@
 derivative (elu_prime) and the products with it (elu_backward, elu_backward_from_y) are made by definitions.py.
 
 Shared by all functions: The inputs may be arrays of any shape and strides, scalars, lists, or buffers; they
-broadcast against each other and against a parameter. float32 and float64 keep their dtype, bool, float16 and
-integers of up to 16 bits become float32, others float64. out, if given, receives the result and is returned; it
-may be an input, and its dtype float16 or longdouble, too. NaN gives NaN, and nothing warns: neither a result
+broadcast against each other and against a parameter. float16, bfloat16 (that of ml_dtypes), float32 and float64 keep
+their dtype, bool and integers of up to 16 bits become float32, others float64; a parameter of a half type is a
+float32, and rows of half types become float32. out, if given, receives the result and is returned; it
+may be an input, and its dtype another one. NaN gives NaN, and nothing warns: neither a result
 beyond a float16 out nor a parameter beyond float32 (it is infinite then). A row is all that lies along the axis,
 along several (a tuple) or in the whole array (None); its entries count in the array's order. A product from y
 takes no negative parameter, since y doesn't tell the slope then.
@@ -46,7 +47,7 @@ def linear(x: ArrayLike, m: ArrayLike = 1.0, out=None):
 
     Returns
     -------
-    array of x's shape, float32 or float64
+    array of x's shape and float type
 
     Raises
     ------
@@ -80,7 +81,7 @@ def relu(x: ArrayLike, out=None):
 
     Returns
     -------
-    array of x's shape, float32 or float64, in [0, inf]
+    array of x's shape and float type, in [0, inf]
 
     Raises
     ------
@@ -115,7 +116,7 @@ def leaky_relu(x: ArrayLike, alpha: ArrayLike = 0.01, out=None):
 
     Returns
     -------
-    array of x's shape, float32 or float64
+    array of x's shape and float type
 
     Raises
     ------
@@ -150,7 +151,7 @@ def elu(x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
 
     Returns
     -------
-    array of x's shape, float32 or float64, in [-alpha, inf]
+    array of x's shape and float type, in [-alpha, inf]
 
     Raises
     ------
@@ -184,7 +185,7 @@ def sigmoid(x: ArrayLike, out=None):
 
     Returns
     -------
-    array of x's shape, float32 or float64, in [0, 1]
+    array of x's shape and float type, in [0, 1]
 
     Raises
     ------
@@ -218,7 +219,7 @@ def tanh(x: ArrayLike, out=None):
 
     Returns
     -------
-    array of x's shape, float32 or float64, in [-1, 1]
+    array of x's shape and float type, in [-1, 1]
 
     Raises
     ------
@@ -246,7 +247,7 @@ def softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
     Returns
     -------
     array
-        Of x's shape, float32 or float64, in [0, 1]; rows sum to 1 within a few ULP.
+        Of x's shape and float type, in [0, 1]; rows sum to 1 within a few ULP.
 
     Notes
     -----
@@ -334,7 +335,7 @@ def log_softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
     Returns
     -------
     array
-        Of x's shape, float32 or float64, in [-inf, 0].
+        Of x's shape and float type, in [-inf, 0].
 
     Notes
     -----
@@ -478,7 +479,7 @@ def logsumexp_prime(x: ArrayLike, axis: Axis = -1, *, out=None):
     Returns
     -------
     array
-        Of x's shape, float32 or float64, in [0, 1].
+        Of x's shape and float type, in [0, 1].
 
     See Also
     --------

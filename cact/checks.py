@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._core import about, as_array
+from ._core import about, as_array, is_bfloat16
 
 
 class Call(NamedTuple):
@@ -37,7 +37,8 @@ def call_of(ufunc):
     return Call(*about(ufunc))
 
 
-SMALL = "float32 or what it holds (bool, int8, uint8, int16, uint16, float16)"
+SMALL = "float32 or what it holds (bool, int8, uint8, int16, uint16, float16, bfloat16)"
+FLOATS = "float16, bfloat16, float32 or float64"
 NAMES = {"O": "object", "U": "str", "S": "bytes", "g": "longdouble", "G": "clongdouble", "V": "void"}
 
 
@@ -50,13 +51,31 @@ def describe(a, dtype=None):
     return type(a).__name__
 
 
-def refuse(call, k, came):
-    expected = SMALL if call.exact else "real numbers (float64 at most)"
-    raise TypeError(f"{call.name}: {call.arguments[k]} must be {expected}, not {came}") from None
+def refuse(call, k, came, dtype=None):
+    name, expected = call.arguments[k], SMALL if call.exact else "real numbers (float64 at most)"
+    raise TypeError(f"{call.name}: {name} must be {expected}, not {came}{hint(name, dtype)}") from None
+
+
+def hint(name, dtype):
+    """Of what holds bfloat16, as files of NumPy's do, but not in the type there is for it."""
+    if dtype == np.dtype("V2"):
+        return f"; if that is bfloat16, pass {name}.view(ml_dtypes.bfloat16)"
+    return "; bfloat16 is known as that of ml_dtypes alone" if getattr(dtype, "name", None) == "bfloat16" else ""
 
 
 def is_small(dtype):
     return dtype.kind in "biu" and dtype.itemsize <= 2
+
+
+def is_half(dtype):
+    return dtype.char == "e" or is_bfloat16(dtype)
+
+
+def is_taken(call, dtype):
+    """Whether it holds real numbers, and none that the tier has no room for."""
+    if is_bfloat16(dtype):
+        return True
+    return dtype.kind in "biuf" and dtype.char != "g" and not (call.exact and not np.can_cast(dtype, np.float32))
 
 
 def is_foreign(a):
@@ -67,10 +86,10 @@ def is_foreign(a):
 def as_input(call, k, a, came=None):
     """The k-th input as an array, a Python number that has no dtype of its own, or a foreign array. Small integers
     become float32, which holds them: beside a Python number as parameter NumPy would take float64. In the exact tier,
-    which has nothing else, Python numbers and lists do so too."""
+    which has no float64, lists do so too."""
     if type(a) is float or type(a) is int:
         try:
-            return np.float32(a) if call.exact else float(a)
+            return float(a)
         except OverflowError:
             raise ValueError(f"{call.name}: {call.arguments[k]} is an int beyond float64") from None
     original = a
@@ -83,10 +102,11 @@ def as_input(call, k, a, came=None):
         except Exception as error:  # whatever the object's own conversion raises
             refuse(call, k, f"{describe(original)} ({error})")
     dtype = a.dtype
-    if is_small(dtype) or (call.exact and not known and dtype.kind in "biuf"):
+    if is_small(dtype) or (call.exact and not known and dtype.kind in "biuf" and dtype.char != "e"):
         return a.astype(np.float32)
-    if dtype.kind not in "biuf" or dtype.char == "g" or (call.exact and not np.can_cast(dtype, np.float32)):
-        refuse(call, k, describe(original, dtype) if came is None else describe(came, getattr(came, "dtype", dtype)))
+    if not is_taken(call, dtype):
+        came = describe(original, dtype) if came is None else describe(came, getattr(came, "dtype", dtype))
+        refuse(call, k, came, dtype)
     return a
 
 
@@ -102,17 +122,23 @@ def dtypes_of(a):
 def foreign_input(call, k, a):
     dtypes = dtypes_of(a)
     for dtype in dtypes.values():
-        if dtype.kind not in "biuf" or dtype.char == "g" or (call.exact and not np.can_cast(dtype, np.float32)):
-            refuse(call, k, describe(a, dtype))
+        if not is_taken(call, dtype):
+            refuse(call, k, describe(a, dtype), dtype)
     small = {name: np.float32 for name, dtype in dtypes.items() if is_small(dtype)}
     return a.astype(small.get(None, small)) if small and hasattr(a, "astype") else a
 
 
-def as_parameters(arrays):
-    """Python numbers as what NumPy would take them for: some libraries make float64 of them, and so of the result."""
-    dtypes = [dtype for a in arrays if type(a) is not float for dtype in dtypes_of(a).values()]
-    narrow = dtypes and np.can_cast(np.result_type(*dtypes), np.float32)
-    return [np.float32(a) if narrow and type(a) is float else a for a in arrays]
+def with_dtypes(call, arrays):
+    """Python numbers as what NumPy takes them for beside the others: some libraries make float64 of them, and so of the
+    result. In the exact tier that of numbers alone is float32."""
+    found = [set() if type(a) is float else set(dtypes_of(a).values()) for a in arrays]
+    every, of_arrays = set().union(*found), set().union(*found[: len(call.arrays)])
+    if not all(is_half(dtype) or np.can_cast(dtype, np.float32) for dtype in every) or not (every or call.exact):
+        return arrays
+    first, *others = of_arrays or every or [None]
+    kind = first.type if first and not others and is_half(first) else np.float32
+    kinds = [kind] * len(call.arrays) + [np.float32] * len(call.params)
+    return [kind(a) if type(a) is float else a for kind, a in zip(kinds, arrays)]
 
 
 def check_parameters(call, arrays):
@@ -132,7 +158,7 @@ def as_outs(call, out):
         return []
     if not isinstance(out, tuple) or len(out) != call.outputs:
         came = f"{len(out)} of them" if isinstance(out, tuple) else describe(out)
-        wanted = f"an array of float32 or float64 for each of the {call.outputs} results, in a tuple"
+        wanted = f"an array of {FLOATS} for each of the {call.outputs} results, in a tuple"
         raise TypeError(f"{call.name}: out must be {wanted}, not {came}")
     return [(f"out[{k}]", o) for k, o in enumerate(out)]
 
@@ -149,13 +175,13 @@ def as_out(call, out, name="out"):
     target = as_array(out, True)
     if isinstance(target, np.ndarray) or (not call.core and is_foreign(target)):
         return target
-    raise TypeError(f"{call.name}: {name} must be an array of float32 or float64, not {describe(out)}")
+    raise TypeError(f"{call.name}: {name} must be an array of {FLOATS}, not {describe(out)}")
 
 
 def check_out(call, target, shape, name="out"):
-    if target.dtype.kind != "f":
+    if target.dtype.kind != "f" and not is_bfloat16(target.dtype):
         came = describe(target, target.dtype)
-        raise TypeError(f"{call.name}: {name} must be an array of float32 or float64, not {came}")
+        raise TypeError(f"{call.name}: {name} must be an array of {FLOATS}, not {came}")
     if target.shape != shape:
         raise ValueError(f"{call.name}: {name} has shape {target.shape}, the result {shape}")
     if not target.flags.writeable:

@@ -5,7 +5,8 @@ from functools import cache
 
 import numpy as np
 
-from .checks import as_input, as_parameters, axes_of, call_of, describe, is_small, returned
+from ._core import is_bfloat16
+from .checks import FLOATS, as_input, axes_of, call_of, describe, is_small, returned, with_dtypes
 
 
 @cache
@@ -42,9 +43,23 @@ def opened(call, name, a):
     if a.requires_grad:
         raise TypeError(f"{call.name}: {name} requires grad, and cact records no graph; pass {name}.detach()")
     try:
-        return a.numpy()
+        return halves_of(a) if a.dtype is sys.modules["torch"].bfloat16 else a.numpy()
+    except ModuleNotFoundError as error:
+        raise TypeError(f"{call.name}: {name} is of bfloat16, which NumPy has with ml_dtypes alone: {error}") from error
     except (TypeError, RuntimeError) as error:
         raise TypeError(f"{call.name}: {name} must be a dense CPU tensor of a dtype NumPy has: {error}") from error
+
+
+def halves_of(a):
+    """A tensor of bfloat16 as an array of ml_dtypes', over the same memory."""
+    from ml_dtypes import bfloat16
+
+    return a.view(sys.modules["torch"].int16).numpy().view(bfloat16)
+
+
+def tensor(a):
+    torch, a = sys.modules["torch"], np.asarray(a)
+    return torch.from_numpy(a.view(np.int16)).view(torch.bfloat16) if is_bfloat16(a.dtype) else torch.from_numpy(a)
 
 
 def tensors(run, ufunc, inputs, *, out, **options):
@@ -53,9 +68,6 @@ def tensors(run, ufunc, inputs, *, out, **options):
     arrays = [opened(call, name, a) for name, a in zip(call.arguments, inputs)]
     outs = tuple(opened(call, "out", o) for o in out) if type(out) is tuple else opened(call, "out", out)
     result = run(ufunc, arrays, out=outs, **options)
-
-    def tensor(a):
-        return sys.modules["torch"].from_numpy(np.asarray(a))
 
     if type(result) is not tuple:
         return tensor(result) if out is None else out
@@ -74,7 +86,7 @@ def check_labelled(call, inputs, out, kind):
             f"{call.name}: a Jacobian has more dimensions than the labels of x, which is a {came}; pass its values"
         )
     if kind(out):
-        raise TypeError(f"{call.name}: out must be an array of float32 or float64, not {describe(out)}")
+        raise TypeError(f"{call.name}: out must be an array of {FLOATS}, not {describe(out)}")
     if out is not None:
         raise TypeError(f"{call.name}: out can't be given where an input is a {describe(next(filter(kind, inputs)))}")
 
@@ -175,7 +187,7 @@ def dask_elements(run, ufunc, inputs, *, out):
     arrays = [as_input(call, k, a) for k, a in enumerate(inputs)]
     signature = f"{','.join(['()'] * ufunc.nin)}->{','.join(['()'] * ufunc.nout)}"
     da = sys.modules["dask.array"]
-    return da.apply_gufunc(ufunc, signature, *da.broadcast_arrays(*as_parameters(arrays)))
+    return da.apply_gufunc(ufunc, signature, *da.broadcast_arrays(*with_dtypes(call, arrays)))
 
 
 def is_dask(a):
@@ -221,7 +233,7 @@ def masked(run, ufunc, inputs, *, axis, keepdims, out):
 
 
 def mask_of(a):
-    numbers = np.ma.isMA(a) and a.dtype.kind in "biuf"
+    numbers = np.ma.isMA(a) and (a.dtype.kind in "biuf" or is_bfloat16(a.dtype))
     return np.ma.getmaskarray(a) if numbers else np.zeros(np.shape(a), bool)
 
 
@@ -232,7 +244,8 @@ def filled(a, mask, value):
     data = np.asarray(data)
     if data.dtype.kind in "biu":
         data = data.astype(np.float32 if is_small(data.dtype) else np.float64)
-    return np.where(mask, data.dtype.type(value), data) if data.dtype.kind == "f" else data
+    floats = data.dtype.kind == "f" or is_bfloat16(data.dtype)
+    return np.where(mask, data.dtype.type(value), data) if floats else data
 
 
 def matrix(run, ufunc, inputs, *, axis, keepdims, out):

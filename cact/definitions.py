@@ -15,7 +15,7 @@ DOCSTRING = """{head}
 
     Returns
     -------
-    {returned} of the inputs' common shape, float32 or float64
+    {returned} of the inputs' common shape and float type
 
     Notes
     -----

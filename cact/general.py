@@ -12,7 +12,6 @@ from .checks import (
     as_input,
     as_out,
     as_outs,
-    as_parameters,
     axes_of,
     broadcast,
     call_of,
@@ -21,6 +20,7 @@ from .checks import (
     is_foreign,
     returned,
     ufunc_call,
+    with_dtypes,
 )
 from .containers import element_handler, row_handler
 
@@ -37,9 +37,10 @@ def elements(ufunc, inputs, *, out=None):
     arrays = [as_input(call, k, a) for k, a in enumerate(inputs)]
     check_parameters(call, arrays)
     targets = [(name, o if o is None else as_out(call, o, name)) for name, o in as_outs(call, out)]
-    if any(map(is_foreign, arrays)):
-        arrays = as_parameters(arrays)
-    else:
+    foreign = any(map(is_foreign, arrays))
+    if foreign or call.exact:
+        arrays = with_dtypes(call, arrays)
+    if not foreign:
         shape = broadcast(call, arrays)
         for name, target in targets:
             if isinstance(target, np.ndarray):
@@ -63,7 +64,7 @@ def on_rows(ufunc, inputs, *, axis, keepdims, out, came=None):
     """rows() of arrays whose container needs no care of its own. came: what inputs were before they were opened."""
     call = call_of(ufunc)
     arrays = [as_input(call, k, a, came and came[k]) for k, a in enumerate(inputs)]
-    arrays = [a if is_foreign(a) else np.asanyarray(a) for a in (as_parameters(arrays) if len(arrays) > 1 else arrays)]
+    arrays = [a if is_foreign(a) else np.asanyarray(a) for a in with_dtypes(call, arrays)]
     target = None if out is None else as_out(call, out)
     if not all(hasattr(a, "ndim") and hasattr(a, "reshape") for a in arrays):
         return left_to_it(call, ufunc, arrays, axis, keepdims, target)

@@ -27,7 +27,7 @@ PARAMETERS = {
     "out": """out : array, optional
         Receives the result, of {of}'s shape, and is returned; it may be an input.""",
 }
-RETURNS = "    array\n        Of {of}'s shape, float32 or float64."
+RETURNS = "    array\n        Of {of}'s shape and float type."
 RELATED = {
     "": "The function itself, its special values and its source.",
     "_prime": "The derivative.",

@@ -84,7 +84,7 @@ def background(request):
 
 def bits(a):
     a = np.ascontiguousarray(a)
-    return a.view({4: np.uint32, 8: np.uint64}[a.itemsize])
+    return a.view({2: np.uint16, 4: np.uint32, 8: np.uint64}[a.itemsize])
 
 
 def same_bits(got, want, x=None):

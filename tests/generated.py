@@ -1,6 +1,7 @@
 """What test_generated.py draws from: values, layouts, containers, shapes, axes, outs, and whole calls of them."""
 
 import array
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,7 +11,10 @@ import cact
 from cact.checks import call_of
 
 FUNCTIONS = [(tier, name) for tier in (cact, cact.exact) for name in cact.ufuncs.__all__]
-SMALL, WIDE = ("f4", "f2", "i1", "u1", "i2", "u2", "?"), ("f8", "i4", "u4", "i8", "u8")
+SMALL, WIDE = ("f4", "i1", "u1", "i2", "u2", "?"), ("f8", "i4", "u4", "i8", "u8")
+HALVES = ("f2", "bfloat16") if find_spec("ml_dtypes") else ("f2",)
+if len(HALVES) > 1:
+    import ml_dtypes  # noqa: F401  (NumPy knows the name from then on)
 BAD = ("c8", "c16", "O", "U3", "S2", "M8[s]", "m8[s]", "g")
 SPECIAL = [np.nan, np.inf, -np.inf, 0.0, -0.0, 1e-45, 1e-310, 1.0, -1.0, 88.8, -88.8, -104.0, 709.9]
 SPECIAL += [3e38, -3e38, 16777217.0]
@@ -21,6 +25,10 @@ class Input(NamedTuple):
     given: Any  # what the call gets
     bad: bool = False
     weak: bool = False  # a Python number
+
+    @property
+    def half(self):
+        return self.dense.dtype in HALVES
 
     @property
     def wide(self):
@@ -93,7 +101,8 @@ def zero_strides(a, rng):
 @st.composite
 def inputs(draw, shape, exact, bad=True, finite=False):
     bad = bad and draw(st.integers(0, 40)) == 0
-    dtype = draw(st.sampled_from(BAD if bad else SMALL + ("f4",) * 6 if exact else SMALL + WIDE + ("f4", "f8") * 4))
+    some = SMALL + HALVES * 3 + (("f4",) * 6 if exact else WIDE + ("f4", "f8") * 4)
+    dtype = draw(st.sampled_from(BAD if bad else some))
     rng = np.random.default_rng(draw(st.integers(0, 2**32)))
     if bad:
         a = np.full(shape, "1", dtype) if dtype[0] in "US" else np.ones(shape, "i8").astype(dtype)
@@ -106,7 +115,7 @@ def inputs(draw, shape, exact, bad=True, finite=False):
     if how == "list" and not a.size:
         how = "C"  # a list has no other dimension beside one of length 0
     if how == "list":
-        a = a.astype("f8" if a.dtype.kind == "f" else a.dtype)
+        a = a.astype("f8" if a.dtype.kind not in "biu" else a.dtype)
         weak = a.ndim == 0 and a.dtype.kind in "f"
         given = a.tolist()
         dense = np.asarray(given)
@@ -115,7 +124,7 @@ def inputs(draw, shape, exact, bad=True, finite=False):
                 dense = dense.astype("f4")
         if dense.dtype.kind not in "biuf" or (a.ndim == 0 and not weak):  # a Python bool or int has other rules
             return Input(a, a.copy(), bad=exact and a.dtype.str[1:] in WIDE)
-        return Input(np.asarray(dense).reshape(shape), given, weak=weak and not exact)
+        return Input(np.asarray(dense).reshape(shape), given, weak=weak)
     return Input(a, LAYOUTS[how](a, rng))
 
 
@@ -181,9 +190,19 @@ DIMENSIONS = {"series": (1,), "frame": (2,)}
 # ---- calls -----------------------------------------------------------------------------------------------------------
 
 
-def result_type(arrays, exact):
+def result_type(call, arrays):
+    """That of a half type, where the arrays are of one; a parameter of it is a float32."""
     known = [a for a in arrays if not a.weak]
-    return np.dtype("f4" if exact or (known and not any(a.wide for a in known)) else "f8")
+    deciding = [a for a in arrays[: len(call.arrays)] if not a.weak] or known
+    if any(a.wide for a in known) or not known:
+        return np.dtype("f4" if call.exact else "f8")
+    halves = {a.dense.dtype if a.half else None for a in deciding}
+    return halves.pop() or np.dtype("f4") if len(halves) == 1 and not call.core else np.dtype("f4")
+
+
+def dense_arrays(call, arrays, dtype):
+    kinds = [dtype] * len(call.arrays) + ["f4" if dtype in HALVES else dtype] * len(call.params)
+    return [as_float(a.dense, kind) for a, kind in zip(arrays, kinds)]
 
 
 @st.composite
@@ -211,7 +230,7 @@ def outs(draw, shape, dtype):
         return None, True
     if how in LAYOUTS and how not in ("list", "frozen"):
         return LAYOUTS[how](fresh, np.random.default_rng(draw(st.integers(0, 99)))), True
-    fitting = {"half": "f2", "other": "f8" if dtype == "f4" else "f4"}
+    fitting = {"half": dtype if dtype == "bfloat16" else "f2", "other": "f8" if dtype == "f4" else "f4"}
     if how in fitting:
         return fresh.astype(fitting[how]), True
     wrong = {"shape": np.full((*shape, 2), 7, dtype), "int": fresh.astype("i8"), "frozen": frozen(fresh), "list": [7]}
@@ -259,7 +278,7 @@ def element_calls(draw):
         if argument in call.params and (container or draw(st.booleans())):
             p = draw(st.sampled_from([0.0, 1.0, 0.01, 2.0, -0.5, np.nan, 1e300, np.inf]))
             dense = as_float(p, "f4" if call.exact else "f8")
-            arrays.append(Input(dense, p, weak=not call.exact))
+            arrays.append(Input(dense, p, weak=True))
         else:
             arrays.append(draw(inputs(mine, call.exact, bad=container is None, finite=argument == "dy")))
     return tier, name, call, arrays, container

@@ -109,9 +109,18 @@ def rounded(text):
     return function
 
 
+def finfo(dtype):
+    """NumPy's, or ml_dtypes' for its bfloat16."""
+    if dtype.name != "bfloat16":
+        return np.finfo(dtype)
+    import ml_dtypes
+
+    return ml_dtypes.finfo(dtype)
+
+
 def ulp_error(got, exact):
     """|got - exact| in ULP of got's type; 0 where both are the same infinity or both NaN."""
-    info = np.finfo(got.dtype)
+    info = finfo(got.dtype)
     with np.errstate(all="ignore"):
         exponent = np.maximum(np.frexp(abs(exact))[1] - info.nmant - 1, info.minexp - info.nmant)
         error = abs(got.astype(L) - exact) / np.ldexp(L(1), exponent)

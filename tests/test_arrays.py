@@ -47,7 +47,7 @@ def is_exact(f):
 
 
 @every
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.float16])
 def test_layouts_give_the_same_bits(f, n_in, p, dtype):
     if is_exact(f) and dtype == np.float64:
         with pytest.raises(TypeError, match="float32"):
@@ -269,7 +269,7 @@ def test_a_product_from_y_takes_no_negative_parameter(tier):
         f(*[x] * (1 + ("backward" in f.__name__)), -0.5)
 
 
-@pytest.mark.parametrize("given, gives", [("?", "f"), ("b", "f"), ("h", "f"), ("e", "f"), ("i", "d"), ("l", "d")])
+@pytest.mark.parametrize("given, gives", [("?", "f"), ("b", "f"), ("h", "f"), ("H", "f"), ("i", "d"), ("l", "d")])
 def test_promotion(given, gives):
     for f in (cact.tanh, cact.elu, cact.softmax):
         for x in (np.ones(3, given), np.ones(3, given)[0], np.ones(3, given)[::-1], list(np.ones(3, given))):

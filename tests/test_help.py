@@ -104,7 +104,7 @@ def test_a_definition_in_one_line_a_parameter_becomes_numpydocs():
 def test_a_definition_along_an_axis_may_leave_out_what_is_alike_for_all():
     text = help.completed("half_backward_from_y", ["dy", "y", "axis=-1", "*", "out=None"], "Half of dy.", "", {})
     assert "    y : array_like\n        The result, half(x).\n    axis : int" in text
-    assert "Of y's shape, float32" in text and "AxisError" in text
+    assert "Of y's shape and float type" in text and "AxisError" in text
 
 
 def test_optimised_python_has_no_docstrings_and_works():

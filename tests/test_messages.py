@@ -8,8 +8,8 @@ import pytest
 import cact
 
 REAL = "must be real numbers (float64 at most), not"
-SMALL = "must be float32 or what it holds (bool, int8, uint8, int16, uint16, float16), not"
-OUT = "out must be an array of float32 or float64, not"
+SMALL = "must be float32 or what it holds (bool, int8, uint8, int16, uint16, float16, bfloat16), not"
+OUT = "out must be an array of float16, bfloat16, float32 or float64, not"
 AXIS = "axis must be an integer, a tuple of integers or None, not"
 SCIPY = "logsumexp: b and return_sign are not offered; for weights > 0 pass x + numpy.log(b), else use scipy.special.logsumexp"  # noqa: E501
 
@@ -32,6 +32,11 @@ TABLE = [
     ('cact.tanh(np.datetime64("2020"))', TypeError, f"tanh: x {REAL} datetime64"),
     ('cact.tanh(np.array(["2020"], "M8[D]"))', TypeError, f"tanh: x {REAL} ndarray of datetime64[D]"),
     ('cact.tanh(np.zeros(2, "f,f"))', TypeError, f"tanh: x {REAL} ndarray of void"),
+    (
+        'cact.tanh(np.zeros(2, "V2"))',
+        TypeError,
+        f"tanh: x {REAL} ndarray of void; if that is bfloat16, pass x.view(ml_dtypes.bfloat16)",
+    ),
     ("cact.tanh(10**400)", ValueError, "tanh: x is an int beyond float64"),
     ("cact.tanh(len)", TypeError, f"tanh: x {REAL} builtin_function_or_method"),
     ("cact.softmax(None)", TypeError, f"softmax: x {REAL} NoneType"),

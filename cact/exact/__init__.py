@@ -1,4 +1,4 @@
-"""The exact tier: the functions of cact, for float32 alone, computed in double and rounded once.
+"""The exact tier: the functions of cact, for float32 and half types, computed in double and rounded once.
 
 Correctly rounded for every float32 input (elu with alpha other than 1: of the double product; rows: within 0.5001 ULP),
 so the same bits on every CPU and compiler. Signatures and special values are those of the fast functions, at about
@@ -28,7 +28,7 @@ def _definitions():
             plain = getattr(function, "__wrapped__", function)
             copy = FunctionType(plain.__code__, names, plain.__name__, plain.__defaults__)
             copy.__annotations__, copy.__kwdefaults__ = plain.__annotations__, plain.__kwdefaults__
-            text = f"cact.{plain.__name__}, correctly rounded: float32 only, see cact.exact.\n\n    "
+            text = f"cact.{plain.__name__}, correctly rounded: no float64, see cact.exact.\n\n    "
             text += function.__doc__ or ""
             copy.__doc__ = plain.__doc__ and text
             made[function] = copy if plain is function else public(copy, text)
