@@ -35,13 +35,21 @@ cdef extern from "Python.h":
     Py_ssize_t PyTuple_GET_SIZE(PyObject *t)
     bint PyFloat_CheckExact(PyObject *o)
     bint PyLong_CheckExact(PyObject *o)
-    long PyLong_AsLongAndOverflow(PyObject *o, int *overflow)
+    double PyLong_AsDouble(PyObject *o) noexcept
+    double PyFloat_AsDouble(PyObject *o) noexcept
     double PyFloat_AS_DOUBLE(PyObject *o)
+    PyTypeObject *Py_TYPE(PyObject *o)
+    bint PyIndex_Check(PyObject *o)
+    PyObject *PyErr_Occurred()
+    void PyErr_Clear()
     PyObject *Py_None
+    PyObject *Py_True
+    PyObject *Py_False
     PyObject *PyErr_NoMemory() noexcept
 
 cdef extern from "numpy/arrayobject.h":
     """
+    #include <numpy/arrayscalars.h>
     /* The short path holds what it was called with, PyObject *; NumPy's accessors take PyArrayObject *, which compilers
      * from GCC 14 and Clang 22 on don't convert by themselves. */
     #define ARRAY(a) ((PyArrayObject *)(a))
@@ -53,6 +61,7 @@ cdef extern from "numpy/arrayobject.h":
     #define array_size(a) PyArray_SIZE(ARRAY(a))
     #define array_bytes(a) PyArray_NBYTES(ARRAY(a))
     #define array_data(a) PyArray_DATA(ARRAY(a))
+    #define half_bits(a) PyArrayScalar_VAL(a, Half)
     """
     PyObject *PYTHON_INT "((PyObject *)&PyArray_PyLongDType)"
     PyObject *PYTHON_FLOAT "((PyObject *)&PyArray_PyFloatDType)"
@@ -65,6 +74,8 @@ cdef extern from "numpy/arrayobject.h":
     cnp.npy_intp PyArray_SIZE "array_size"(PyObject *a)
     cnp.npy_intp PyArray_NBYTES "array_bytes"(PyObject *a)
     void *PyArray_DATA "array_data"(PyObject *a)
+    object PyArray_Scalar(void *data, cnp.dtype descr, PyObject *base)
+    cnp.npy_uint16 half_bits(PyObject *scalar)
     object PyArray_SimpleNew(int nd, cnp.npy_intp *dims, int typenum)
     enum: NPY_MAXDIMS, NPY_HALF
 
@@ -186,6 +197,7 @@ cdef inline void apply_elements(const Job *job, cact_type type, char **a, const 
 
 
 include "_core_ufuncs.pxi"
+include "_core_numbers.pxi"
 include "_core_short_path.pxi"
 include "_core_threads.pxi"
 

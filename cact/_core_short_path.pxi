@@ -1,7 +1,7 @@
 # The short path, where plain arrays go to the kernel without NumPy's machinery: part of _core.pyx.
 
 cdef Py_ssize_t RELEASE_GIL_ABOVE = 8192  # elements; below it costs more than another thread could gain
-cdef object OUT = "out", AXIS = "axis"
+cdef object OUT = "out", AXIS = "axis", KEEPDIMS = "keepdims"
 
 
 # The arrays of a call with a parameter per channel.
@@ -23,16 +23,17 @@ cdef inline bint may_write(PyObject *out, Py_ssize_t out_bytes, PyObject *a, Py_
     return (apart == 0 and out_bytes == bytes) or apart >= bytes or apart <= -out_bytes
 
 
-cdef enum: MOST_KEYWORDS = MOST_PARAMS + 1
+cdef enum: MOST_KEYWORDS = 3  # parameters and out; axis, keepdims and out
 
 
 cdef class Function:
-    """A public function: plain arrays take the short path, everything else the wrapped definition. Positional arguments
-    are the arrays, the parameters or the axis where there are any, and out where it is an element-wise function."""
+    """A public function: plain arrays and numbers take the short path, everything else the wrapped definition.
+    Positional arguments are the arrays, the parameters or the axis where there are any, and out where it is an
+    element-wise function."""
     cdef vectorcallfunc vectorcall
     cdef Job *job
     cdef PyObject *keyword[MOST_KEYWORDS]  # names of what follows the arrays, out the last
-    cdef int keywords
+    cdef int keywords, positional
     cdef object general
     cdef tuple names  # the same, which keeps them
     cdef dict __dict__
@@ -45,6 +46,9 @@ cdef class Function:
         names = [intern(self.job.info.param[k].name.decode()) for k in range(self.job.params)]
         if self.job.rows != NULL and self.job.rows.kind != CACT_ROWS_JACOBIAN:
             names.append(AXIS)
+        self.positional = self.job.n_in + len(names) + (self.job.rows == NULL)
+        if self.job.rows != NULL and self.job.rows.kind == CACT_ROWS_REDUCE:
+            names.append(KEEPDIMS)
         self.names = (*names, OUT)
         self.keywords = len(self.names)
         for k in range(self.keywords):
@@ -78,7 +82,7 @@ cdef object call(PyObject *me, PyObject *const *args, size_t nargsf, PyObject *n
 
     for at in range(out_at + 1):
         slot[at] = NULL
-    if n > out_at + (job.rows == NULL):
+    if n > f.positional:
         return PyObject_Vectorcall(f.general, args, nargsf, names)
     for i in range(n):
         slot[i] = args[i]
@@ -106,10 +110,13 @@ cdef object elements(Job *job, PyObject **slot):
     cdef double value[MOST_PARAMS]
     cdef float single[MOST_PARAMS]
     cdef Parts parts = Parts(0, 0, 0)
+    cdef Number n
     cdef int number, type, k, at
     cdef Py_ssize_t size, bytes
-    if x == NULL or not is_plain(x):
+    if x == NULL:
         return NotImplemented
+    if not is_plain(x):
+        return of_numbers(job, slot) if out == NULL else NotImplemented
     number = PyArray_TYPE(x)
     type = type_of(job, number)
     if type < 0:
@@ -126,13 +133,18 @@ cdef object elements(Job *job, PyObject **slot):
     for k in range(job.params):
         at = job.n_in + k
         a = slot[at]
-        if a != NULL and not PyFloat_CheckExact(a):
+        if a == NULL:
+            value[k] = job.info.param[k].usual
+        elif is_number(a, &n):
+            if not is_beside(&n, type):
+                return NotImplemented
+            value[k] = n.value
+        else:
             if (not is_plain(a) or PyArray_TYPE(a) != parameter_number(number) or not channels_of(x, a, &parts)
                     or (is_limited(job) and has_below(a, job.info.param[k].low))):
                 return NotImplemented
             given[at] = cact_in(PyArray_DATA(a), 1)
             continue
-        value[k] = job.info.param[k].usual if a == NULL else PyFloat_AS_DOUBLE(a)
         if is_limited(job) and value[k] < job.info.param[k].low:
             return NotImplemented
         single[k] = <float>value[k]
@@ -252,71 +264,106 @@ cdef void run_channels(const Job *job, cact_type type, const cact_args *all, Par
             cact_apply(job.info, job.op, type, &args)
 
 
+cdef bint axis_from(PyObject *given, int nd, int *axis) noexcept:
+    """An integer within the dimensions, or nothing (the last one); None counts where there is one alone."""
+    cdef Number n
+    if given == NULL:
+        axis[0] = nd - 1
+        return True
+    if given == Py_None:
+        axis[0] = 0
+        return nd == 1
+    if PyFloat_CheckExact(given) or PyArray_CheckExact(given) or not is_number(given, &n) or not PyIndex_Check(given):
+        return False
+    if not -nd <= n.value < nd:
+        return False
+    axis[0] = <int>n.value + (nd if n.value < 0 else 0)
+    return True
+
+
+cdef bint is_kept(PyObject *given, bint *kept) noexcept:
+    kept[0] = given == Py_True
+    return given == NULL or kept[0] or given == Py_False
+
+
+# Shapes of the arguments of an operation on rows: without the axis, whole, with another n, and with a 1 for n.
+cdef enum: SHAPES = 4, KEPT = 3
+
+
+cdef void shapes_of(PyObject *x, int axis, cnp.npy_intp (*dims)[NPY_MAXDIMS + 1], size_t *parts) noexcept:
+    """And (outer, n, inner) of x."""
+    cdef int k, nd = PyArray_NDIM(x)
+    cdef cnp.npy_intp d
+    parts[0] = parts[1] = parts[2] = 1
+    for k in range(nd):
+        d = PyArray_DIMS(x)[k]
+        parts[(k >= axis) + (k > axis)] *= <size_t>d
+        dims[1][k] = dims[2][k] = d
+        dims[KEPT][k] = 1 if k == axis else d
+        if k != axis:
+            dims[0][k - (k > axis)] = d
+    dims[2][nd] = dims[1][axis]
+
+
 cdef object rows_of(Job *job, PyObject **slot, int out_at):
     """NotImplemented where an argument is not for the short path."""
     cdef PyObject *x = slot[job.n_in - 1]
     cdef PyObject *out = slot[out_at]
-    cdef PyObject *given = slot[job.n_in] if job.rows.kind != CACT_ROWS_JACOBIAN else NULL
-    cdef cnp.npy_intp[3][NPY_MAXDIMS + 1] dims  # of an argument with 0, 1 or 2 dimensions of a row
-    cdef Py_ssize_t axis = -1, k, bytes
-    cdef size_t outer = 1, inner = 1
-    cdef int number, type, nd, core, beyond
+    cdef cnp.npy_intp[SHAPES][NPY_MAXDIMS + 1] dims
+    cdef size_t[3] parts
+    cdef int axis, number, type, nd, core, k
+    cdef bint kept = False
     cdef char *a[3]
+    cdef double one  # the result of one row alone, of any type
     if x == NULL or not is_plain(x):
         return NotImplemented
     number, nd = PyArray_TYPE(x), PyArray_NDIM(x)
     type = type_of(job, number)
-    if type < 0:
+    if type < 0 or not axis_from(slot[job.n_in] if out_at > job.n_in else NULL, nd, &axis):
         return NotImplemented
-    if given != NULL:
-        if not PyLong_CheckExact(given):
-            return NotImplemented
-        axis = PyLong_AsLongAndOverflow(given, &beyond)
-        if beyond:
-            return NotImplemented
-    if axis < 0:
-        axis += nd
-    if axis < 0 or axis >= nd:
+    if job.rows.kind == CACT_ROWS_REDUCE and not is_kept(slot[job.n_in + 1], &kept):
         return NotImplemented
-    for k in range(nd):
-        dims[1][k] = dims[2][k] = PyArray_DIMS(x)[k]
-        if k < axis:
-            outer *= <size_t>dims[1][k]
-            dims[0][k] = dims[1][k]
-        elif k > axis:
-            inner *= <size_t>dims[1][k]
-            dims[0][k - 1] = dims[1][k]
-    dims[2][nd] = dims[1][axis]
-
+    shapes_of(x, axis, dims, parts)
     for k in range(job.n_in):
         core = job.core[k]
         if (slot[k] == NULL or not PyArray_CheckExact(slot[k]) or not PyArray_ISCARRAY_RO(slot[k])
-                or PyArray_TYPE(slot[k]) != number or not has_shape(slot[k], nd - 1 + core, dims[core])):
+                or PyArray_TYPE(slot[k]) != number
+                or not (has_shape(slot[k], nd - 1 + core, dims[core])
+                        or core == 0 and has_shape(slot[k], nd, dims[KEPT]))):
             return NotImplemented
         a[k] = <char *>PyArray_DATA(slot[k])
-    core = job.core[job.n_in]
-    nd += core - 1
-    if nd == 0 or nd > NPY_MAXDIMS:
+    core = KEPT if kept else job.core[job.n_in]
+    nd += core - 1 if core < KEPT else 0
+    if nd > NPY_MAXDIMS:
         return NotImplemented
-    if out == NULL:
-        result = PyArray_SimpleNew(nd, dims[core], number)
-        out = <PyObject *>result
-    else:
-        if (not PyArray_CheckExact(out) or not PyArray_ISCARRAY(out) or PyArray_TYPE(out) != number
-                or not has_shape(out, nd, dims[core])):
+    if out != NULL:
+        if not is_apart(job, slot, out, number, nd, dims[core]):
             return NotImplemented
-        bytes = PyArray_NBYTES(out)
-        for k in range(job.n_in):
-            if not may_write(out, bytes, slot[k], PyArray_NBYTES(slot[k])):
-                return NotImplemented
         result = <object>out
-    a[job.n_in] = <char *>PyArray_DATA(out)
-    if PyArray_SIZE(x) <= RELEASE_GIL_ABOVE and core < 2:
-        apply_rows(job, <cact_type>type, a, outer, <size_t>dims[1][axis], inner)
+        a[job.n_in] = <char *>PyArray_DATA(out)
+    elif nd == 0:
+        a[job.n_in] = <char *>&one
+    else:
+        result = PyArray_SimpleNew(nd, dims[core], number)
+        a[job.n_in] = <char *>PyArray_DATA(<PyObject *>result)
+    if PyArray_SIZE(x) <= RELEASE_GIL_ABOVE and core != 2:
+        apply_rows(job, <cact_type>type, a, parts[0], parts[1], parts[2])
     else:
         with nogil:
-            apply_rows(job, <cact_type>type, a, outer, <size_t>dims[1][axis], inner)
-    return result
+            apply_rows(job, <cact_type>type, a, parts[0], parts[1], parts[2])
+    return PyArray_Scalar(&one, cnp.PyArray_DescrFromType(number), NULL) if out == NULL and nd == 0 else result
+
+
+cdef bint is_apart(Job *job, PyObject **slot, PyObject *out, int number, int nd, const cnp.npy_intp *dims) noexcept:
+    """Is out an array of this shape, and each of the inputs itself or apart from it?"""
+    cdef int k
+    if (not PyArray_CheckExact(out) or not PyArray_ISCARRAY(out) or PyArray_TYPE(out) != number
+            or not has_shape(out, nd, dims)):
+        return False
+    for k in range(job.n_in):
+        if not may_write(out, PyArray_NBYTES(out), slot[k], PyArray_NBYTES(slot[k])):
+            return False
+    return True
 
 
 cdef void enable_vectorcall():

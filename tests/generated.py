@@ -88,6 +88,7 @@ LAYOUTS = {
     "transposed": lambda a, rng: a.transpose(np.argsort(order := rng.permutation(a.ndim))).copy().transpose(order),
     "subclass": lambda a, rng: a.copy().view(type("Sub", (np.ndarray,), {})),
     "list": lambda a, rng: a.tolist(),
+    "number": lambda a, rng: a[()],
 }
 
 
@@ -112,6 +113,8 @@ def inputs(draw, shape, exact, bad=True, finite=False):
     if how == "zero":
         given = zero_strides(a, rng) if a.ndim and a.size else a
         return Input(np.ascontiguousarray(given).reshape(shape), given)
+    if how == "number" and a.ndim:
+        how = "C"
     if how == "list" and not a.size:
         how = "C"  # a list has no other dimension beside one of length 0
     if how == "list":
@@ -228,7 +231,7 @@ def outs(draw, shape, dtype):
     fresh = np.full(shape, 7, dtype)
     if how is None:
         return None, True
-    if how in LAYOUTS and how not in ("list", "frozen"):
+    if how in LAYOUTS and how not in ("list", "number", "frozen"):
         return LAYOUTS[how](fresh, np.random.default_rng(draw(st.integers(0, 99)))), True
     fitting = {"half": dtype if dtype == "bfloat16" else "f2", "other": "f8" if dtype == "f4" else "f4"}
     if how in fitting:
@@ -262,6 +265,20 @@ def axes(draw, ndim):
 
 
 @st.composite
+def numbers(draw, exact):
+    """A parameter: a Python number, or a scalar of NumPy's."""
+    p = draw(st.sampled_from([0.0, 1.0, 0.01, 2.0, -0.5, np.nan, 1e300, np.inf]))
+    kinds = [float, np.float32, np.float16] + [np.float64] * (not exact)
+    if p == int(np.nan_to_num(p, posinf=0.5)) and p < 100:
+        kinds += [int, np.int8, np.uint16] + [np.int64] * (not exact)
+    kind = draw(st.sampled_from(kinds))
+    with np.errstate(all="ignore"):
+        given = kind(p)
+    weak = kind in (int, float)
+    return Input(as_float(given, "f4" if exact else "f8") if weak else np.asarray(given), given, weak=weak)
+
+
+@st.composite
 def element_calls(draw):
     tier, name = draw(st.sampled_from([(t, n) for t, n in FUNCTIONS if not call_of(getattr(t.ufuncs, n)).core]))
     call = call_of(getattr(tier.ufuncs, name))
@@ -276,9 +293,7 @@ def element_calls(draw):
             cut = draw(st.integers(0, len(shape)))
             mine = tuple(1 if draw(st.integers(0, 4)) == 0 else n for n in shape[cut:])
         if argument in call.params and (container or draw(st.booleans())):
-            p = draw(st.sampled_from([0.0, 1.0, 0.01, 2.0, -0.5, np.nan, 1e300, np.inf]))
-            dense = as_float(p, "f4" if call.exact else "f8")
-            arrays.append(Input(dense, p, weak=True))
+            arrays.append(draw(numbers(call.exact)))
         else:
             arrays.append(draw(inputs(mine, call.exact, bad=container is None, finite=argument == "dy")))
     return tier, name, call, arrays, container

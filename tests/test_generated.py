@@ -121,7 +121,9 @@ def elements(case, data):
             return
         dress, kind, undress = CONTAINERS[container]
         given = [
-            a.given if (np.ndim(a.dense) == 0 and a.weak) or isinstance(a.given, float) else dress(a.dense.copy())
+            a.given
+            if (np.ndim(a.dense) == 0 and a.weak) or isinstance(a.given, int | float | np.generic)
+            else dress(a.dense.copy())
             for a in arrays
         ]
         got = results(f(*given))
