@@ -61,6 +61,17 @@ cdef extern from "numpy/arrayobject.h":
     #define array_size(a) PyArray_SIZE(ARRAY(a))
     #define array_bytes(a) PyArray_NBYTES(ARRAY(a))
     #define array_data(a) PyArray_DATA(ARRAY(a))
+    #define array_strides(a) PyArray_STRIDES(ARRAY(a))
+    #define array_itemsize(a) PyArray_ITEMSIZE(ARRAY(a))
+    #define array_is_c_contiguous(a) PyArray_IS_C_CONTIGUOUS(ARRAY(a))
+    #define array_isbehaved_ro(a) PyArray_ISBEHAVED_RO(ARRAY(a))
+    #define array_isbehaved(a) PyArray_ISBEHAVED(ARRAY(a))
+    #define array_iswriteable(a) PyArray_ISWRITEABLE(ARRAY(a))
+    #define array_isaligned(a) PyArray_ISALIGNED(ARRAY(a))
+    #define array_isnotswapped(a) PyArray_ISNOTSWAPPED(ARRAY(a))
+    #define new_copy(a, order) PyArray_NewCopy(ARRAY(a), order)
+    #define copy_into(a, from) PyArray_CopyInto(ARRAY(a), ARRAY(from))
+    #define new_like_array(a, order, descr, subok) PyArray_NewLikeArray(ARRAY(a), order, descr, subok)
     #define half_bits(a) PyArrayScalar_VAL(a, Half)
     """
     PyObject *PYTHON_INT "((PyObject *)&PyArray_PyLongDType)"
@@ -74,6 +85,17 @@ cdef extern from "numpy/arrayobject.h":
     cnp.npy_intp PyArray_SIZE "array_size"(PyObject *a)
     cnp.npy_intp PyArray_NBYTES "array_bytes"(PyObject *a)
     void *PyArray_DATA "array_data"(PyObject *a)
+    cnp.npy_intp *PyArray_STRIDES "array_strides"(PyObject *a)
+    cnp.npy_intp PyArray_ITEMSIZE "array_itemsize"(PyObject *a)
+    bint PyArray_IS_C_CONTIGUOUS "array_is_c_contiguous"(PyObject *a)
+    bint PyArray_ISBEHAVED_RO "array_isbehaved_ro"(PyObject *a)
+    bint PyArray_ISBEHAVED "array_isbehaved"(PyObject *a)
+    bint PyArray_ISWRITEABLE "array_iswriteable"(PyObject *a)
+    bint PyArray_ISALIGNED "array_isaligned"(PyObject *a)
+    bint PyArray_ISNOTSWAPPED "array_isnotswapped"(PyObject *a)
+    object PyArray_NewCopy "new_copy"(PyObject *a, cnp.NPY_ORDER order)
+    int PyArray_CopyInto "copy_into"(PyObject *to, PyObject *a) except -1
+    object PyArray_NewLikeArray "new_like_array"(PyObject *a, cnp.NPY_ORDER order, void *descr, bint subok)
     object PyArray_Scalar(void *data, cnp.dtype descr, PyObject *base)
     cnp.npy_uint16 half_bits(PyObject *scalar)
     object PyArray_SimpleNew(int nd, cnp.npy_intp *dims, int typenum)
@@ -198,6 +220,8 @@ cdef inline void apply_elements(const Job *job, cact_type type, char **a, const 
 
 include "_core_ufuncs.pxi"
 include "_core_numbers.pxi"
+include "_core_layouts.pxi"
+include "_core_rows.pxi"
 include "_core_short_path.pxi"
 include "_core_threads.pxi"
 
@@ -205,13 +229,15 @@ include "_core_threads.pxi"
 # ---- buffers ---------------------------------------------------------------------------------------------------------
 
 def as_array(a, bint writable=False):
-    """An ndarray over the memory of a buffer exporter, through a typed memoryview where it holds floats or doubles."""
+    """An ndarray over the memory of an exporter: of a buffer, through a typed memoryview where it holds floats or
+    doubles, or of DLPack, where it has no other way."""
     cdef const float[::1] f
     cdef const double[::1] d
     if isinstance(a, (np.ndarray, np.generic, bytes, str)) or hasattr(a, "__array_ufunc__"):
         return a
     if not PyObject_CheckBuffer(a):
-        return a
+        other = hasattr(a, "__array__") or hasattr(a, "__array_interface__") or not hasattr(a, "__dlpack__")
+        return a if other or isinstance(a, type) else np.from_dlpack(a)
     try:
         view = memoryview(a)
     except (BufferError, TypeError, ValueError):  # by its own choice; it may have another way to become an array

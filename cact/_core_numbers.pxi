@@ -18,7 +18,8 @@ cdef union Value:
 
 
 # Classes of NumPy's scalars, and what each counts as.
-cdef str SCALAR_NAMES = "float32 float64 float16 int64 int32 int16 int8 uint64 uint32 uint16 uint8 bool longlong ulonglong"
+cdef tuple SCALAR_NAMES = ("float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint64", "uint32",
+                           "uint16", "uint8", "bool", "longlong", "ulonglong")
 cdef enum: SCALARS = 14
 cdef PyObject *scalar_class[SCALARS]
 cdef int scalar_number[SCALARS]
@@ -26,7 +27,7 @@ cdef int scalar_number[SCALARS]
 
 cdef void fill_scalars():
     cdef int k
-    for k, name in enumerate(SCALAR_NAMES.split()):
+    for k, name in enumerate(SCALAR_NAMES):
         kind = getattr(np, name)
         scalar_class[k] = <PyObject *>kind
         scalar_number[k] = number_for(type(np.dtype(kind)))

@@ -87,7 +87,7 @@ def as_input(call, k, a, came=None):
     """The k-th input as an array, a Python number that has no dtype of its own, or a foreign array. Small integers
     become float32, which holds them: beside a Python number as parameter NumPy would take float64. In the exact tier,
     which has no float64, lists do so too."""
-    if type(a) is float or type(a) is int:
+    if isinstance(a, (float, int)) and not isinstance(a, (bool, np.generic)):
         try:
             return float(a)
         except OverflowError:

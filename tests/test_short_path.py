@@ -11,6 +11,10 @@ import cact
 
 X = np.linspace(-3, 3, 16, dtype=np.float32)
 D, TABLE, LONG = X.astype(np.float64), np.resize(X, (16, 16)), np.resize(X, (64, 1000))
+NARROW = np.resize(X, (1000, 10))
+F_ORDER = np.asfortranarray(NARROW)
+NHWC, SLOPES = np.resize(X, (2, 16, 16, 64)), np.linspace(0, 0.3, 64, dtype=np.float32)
+NCHW = np.ascontiguousarray(NHWC.transpose(0, 3, 1, 2))
 F32, F64, I8 = np.float32(1), np.float64(1), np.int8(1)
 
 # What is measured, what it is measured against, and how many times that it may take.
@@ -31,6 +35,14 @@ RATIOS = [
     ("cact.logsumexp(TABLE, keepdims=True)", "cact.softmax(TABLE)", 2),
     ("cact.softmax(TABLE, axis=I8)", "cact.softmax(TABLE, axis=1)", 1.3),
     ("cact.ufuncs.softmax(LONG)", "cact.softmax(LONG)", 1.2),
+    ("cact.softmax(F_ORDER, 1)", "cact.softmax(NARROW, 1)", 2),
+    ("cact.softmax(NARROW[::-1], 1)", "cact.softmax(NARROW, 1)", 2),
+    ("cact.softmax(NARROW[:, ::-1], 1)", "cact.softmax(NARROW, 1)", 2),
+    ("cact.softmax(NARROW, axis=np.int64(1))", "cact.softmax(NARROW, axis=1)", 1.3),
+    ("cact.tanh(F_ORDER)", "cact.tanh(NARROW)", 1.3),
+    ("cact.leaky_relu(NHWC, SLOPES)", "cact.leaky_relu(NCHW, SLOPES[:, None, None])", 1.5),
+    ("cact.leaky_relu(NHWC.transpose(0, 3, 1, 2), SLOPES[:, None, None])", "cact.leaky_relu(NHWC, SLOPES)", 1.3),
+    ("cact.elu(NHWC, SLOPES)", "cact.elu(NCHW, SLOPES[:, None, None])", 1.7),
 ]
 
 
@@ -89,6 +101,76 @@ def test_one_row():
             if x.ndim > 1:
                 both_ways(cact.logsumexp_backward, y, x, axis)
         same_bits(cact.logsumexp(x, out=np.empty(x.shape[:-1], x.dtype)), np.asarray(cact.logsumexp(x)))
+
+
+# Views of an array of shape (4, 3, 5): in other orders, with gaps, backwards, repeated, crooked; with dimensions of 1.
+VIEWS = {
+    "F": lambda a: np.asfortranarray(a),
+    "permuted": lambda a: a.transpose(1, 2, 0).copy().transpose(2, 0, 1),
+    "channels last": lambda a: a.transpose(0, 2, 1).copy().transpose(0, 2, 1),
+    "reversed": lambda a: a[::-1, :, ::-1],
+    "stepped": lambda a: a[:, ::2],
+    "repeated": lambda a: np.broadcast_to(a[:, :1], a.shape),
+    "ones": lambda a: np.asfortranarray(a[:, :1]),
+    "empty": lambda a: np.asfortranarray(a[:, :0]),
+    "crooked": lambda a: np.frombuffer(b"x" + a.tobytes(), a.dtype, a.size, 1).reshape(a.shape),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.float16])
+def test_layouts(view, dtype):
+    dy, x = (view(np.random.default_rng(k).standard_normal((4, 3, 5)).astype(dtype)) for k in (1, 2))
+    dense = np.ascontiguousarray(dy)
+    for f in (cact.tanh, cact.softmax_prime):
+        both_ways(f, x)
+    for given in (dy, dense):
+        both_ways(cact.tanh_backward, given, x)
+    slopes = np.linspace(0.1, 0.3, x.shape[1], dtype=np.result_type(dtype, np.float32))
+    for p in (slopes[:, None], slopes[:, None] * np.ones((4, 1, 1), slopes.dtype), np.ones((1, 5), slopes.dtype)):
+        both_ways(cact.elu, x, p)
+        both_ways(cact.leaky_relu_backward, dy, x, p)
+    for axis in (0, 1, 2):
+        both_ways(cact.softmax, x, axis)
+        for given in (dy, dense):
+            both_ways(cact.softmax_backward, given, x, axis)
+        for keepdims in (False, True):
+            both_ways(cact.logsumexp, x, axis, keepdims=keepdims)
+            if x.size:
+                both_ways(cact.logsumexp_backward, cact.logsumexp(dy, axis, keepdims=keepdims), x, axis)
+        want = cact.softmax(np.ascontiguousarray(x), axis)
+        for out in (
+            np.empty(x.shape, want.dtype),
+            np.empty_like(np.asfortranarray(want)),
+            x.astype(want.dtype, order="K"),
+        ):
+            assert cact.softmax(x, axis, out=out) is out
+            same_bits(out, want)
+        place = x.copy(order="K")
+        same_bits(cact.softmax(place, axis, out=place), cact.softmax(np.ascontiguousarray(x), axis).astype(dtype))
+
+
+def test_shapes_that_do_not_fit_are_refused_in_any_order():
+    for order in (np.ascontiguousarray, np.asfortranarray, lambda a: a[::-1]):
+        x = order(np.ones((4, 3), np.float32))
+        for dy in (np.ones((3, 4), np.float32), order(np.ones((4, 4), np.float32)), np.ones(4, np.float32)):
+            with pytest.raises(ValueError, match="softmax_backward: dy of shape"):
+                cact.softmax_backward(dy, x, axis=1)
+        for dy in (np.ones(3, np.float32), np.ones((4, 3), np.float32)):
+            with pytest.raises(ValueError, match="logsumexp_backward: dy has shape"):
+                cact.logsumexp_backward(dy, x)
+        for bad in (None, "a", len):
+            with pytest.raises(TypeError):
+                cact.softmax_backward(x, bad)
+        with pytest.raises(ValueError, match="softmax: out has shape"):
+            cact.softmax(x, out=np.empty((3, 4), np.float32))
+
+
+def test_results_lie_as_the_inputs_do():
+    x = np.asfortranarray(np.resize(X, (4, 3, 5)))
+    for y in (cact.softmax(x), cact.softmax(x, 0), cact.tanh(x), cact.softmax_backward(x, x, 1), cact.elu(x, 0.5)):
+        assert y.flags.f_contiguous and not y.flags.c_contiguous
+    assert cact.tanh(x.transpose(1, 0, 2)).strides == x.transpose(1, 0, 2).strides
 
 
 def test_numbers_of_the_exact_tier():
