@@ -5,6 +5,7 @@ import numpy as np
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 version: str
+TIERS: tuple[str, ...]
 
 def fast(general: _F) -> _F: ...
 def as_array(a: Any, writable: bool = False) -> Any: ...

@@ -173,8 +173,6 @@ cdef inline int type_of(const Job *job, int number) noexcept nogil:
         return CACT_EXACT_F32 if job.exact else CACT_F32
     if number == cnp.NPY_DOUBLE:
         return -1 if job.exact else CACT_F64
-    if job.rows != NULL:
-        return -1
     if number == NPY_HALF:
         return CACT_EXACT_F16 if job.exact else CACT_F16
     if number == BF16:

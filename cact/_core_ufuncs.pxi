@@ -175,11 +175,10 @@ cdef bint learn(object dtype) except -1:
     CLASSES[BF16] = type(dtype)
     for ufunc, address in jobs.items():
         job = <Job *><size_t>address
-        if type_of(job, BF16) >= 0:
-            for k in range(job.n_in + job.params + job.n_out):
-                numbers[k] = number_at(job, k, BF16)
-            PyUFunc_RegisterLoopForType(<PyUFuncObject *>ufunc, BF16, loop if job.rows == NULL else row_loop, numbers,
-                                        new_loop(job, BF16))
+        for k in range(job.n_in + job.params + job.n_out):
+            numbers[k] = number_at(job, k, BF16)
+        PyUFunc_RegisterLoopForType(<PyUFuncObject *>ufunc, BF16, loop if job.rows == NULL else row_loop, numbers,
+                                    new_loop(job, BF16))
     return True
 
 
@@ -205,7 +204,7 @@ cdef int promotion(const Job *job, list kinds) except? -1:
         return -1
     deciding = ({*known[:job.n_in]} - {None}) or ({*known} - {None})
     number = deciding.pop()
-    if not deciding and number in halves and cnp.NPY_DOUBLE not in known and type_of(job, number) >= 0:
+    if not deciding and number in halves and cnp.NPY_DOUBLE not in known:
         return number
     number = cnp.NPY_DOUBLE if cnp.NPY_DOUBLE in known else cnp.NPY_FLOAT
     return number if type_of(job, number) >= 0 else -1

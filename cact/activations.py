@@ -2,14 +2,13 @@
 (definitions.py), everything else goes through the ufunc of the same name and keeps NumPy's rules. Of an @activation the
 derivative (elu_prime) and the products with it (elu_backward, elu_backward_from_y) are made by definitions.py.
 
-Shared by all functions: The inputs may be arrays of any shape and strides, scalars, lists, or buffers; they
-broadcast against each other and against a parameter. float16, bfloat16 (that of ml_dtypes), float32 and float64 keep
-their dtype, bool and integers of up to 16 bits become float32, others float64; a parameter of a half type is a
-float32, and rows of half types become float32. out, if given, receives the result and is returned; it
-may be an input, and its dtype another one. NaN gives NaN, and nothing warns: neither a result
-beyond a float16 out nor a parameter beyond float32 (it is infinite then). A row is all that lies along the axis,
-along several (a tuple) or in the whole array (None); its entries count in the array's order. A product from y
-takes no negative parameter, since y doesn't tell the slope then.
+Shared by all functions: The inputs may be arrays of any shape and strides, scalars, lists, or buffers; they broadcast
+against each other and against a parameter. float16, bfloat16 (that of ml_dtypes), float32 and float64 keep their
+dtype, bool and integers of up to 16 bits become float32, others float64; a parameter of a half type is a float32. out,
+if given, receives the result and is returned; it may be an input, and its dtype another one. NaN gives NaN, and
+nothing warns: neither a result beyond a float16 out nor a parameter beyond float32 (it is infinite then). A row is all
+that lies along the axis, along several (a tuple) or in the whole array (None); its entries count in the array's order.
+A product from y takes no negative parameter, since y doesn't tell the slope then.
 Arrays of Dask, pandas, xarray and others come back as what they were, with their labels; pandas objects of two
 are taken by position and must have the same labels. Masked entries of np.ma are left out of a row's sums and stay
 masked. PyTorch's tensors give tensors, over the same memory; those that require grad are a TypeError, as are
@@ -278,7 +277,7 @@ def softmax_prime(x: ArrayLike, *, out=None):
     Returns
     -------
     array
-        Of the shape (..., n, n), float32 or float64: how y[i] changes with x[j].
+        Of the shape (..., n, n), of its float type: how y[i] changes with x[j].
 
     Notes
     -----
@@ -364,7 +363,7 @@ def log_softmax_prime(x: ArrayLike, *, out=None):
     Returns
     -------
     array
-        Of the shape (..., n, n), float32 or float64: how y[i] changes with x[j].
+        Of the shape (..., n, n), of its float type: how y[i] changes with x[j].
 
     Notes
     -----
@@ -443,7 +442,7 @@ def logsumexp(
     Returns
     -------
     array
-        Of x's shape without the axis, float32 or float64.
+        Of x's shape without the axis and its float type.
 
     Notes
     -----

@@ -31,7 +31,7 @@ class _Torch(Protocol):
     @property
     def requires_grad(self) -> bool: ...
 
-_Small: TypeAlias = np.bool | np.int8 | np.uint8 | np.int16 | np.uint16 | np.float16
+_Small: TypeAlias = np.bool | np.int8 | np.uint8 | np.int16 | np.uint16
 _Foreign: TypeAlias = _Pandas | _Xarray | _Dask | _Torch
 _Nested: TypeAlias = Sequence[float] | Sequence[Sequence[float]] | Sequence[Sequence[Sequence[float]]]
 _Lists: TypeAlias = _Nested | Sequence[NDArray[_Number]] | Sequence[_Number]
@@ -41,11 +41,11 @@ _Out = TypeVar("_Out", bound=NDArray[np.floating[Any]] | array[float] | memoryvi
 _Other = TypeVar("_Other", bound=NDArray[np.floating[Any]] | array[float] | memoryview | _Foreign)
 """
 FAST = """Axis: TypeAlias = SupportsIndex | Sequence[SupportsIndex] | None
-_Number: TypeAlias = _Small | np.int32 | np.uint32 | np.int64 | np.uint64 | np.float32 | np.float64
-_F = TypeVar("_F", np.float32, np.float64)
+_Number: TypeAlias = _Small | np.int32 | np.uint32 | np.int64 | np.uint64 | np.float16 | np.float32 | np.float64
+_F = TypeVar("_F", np.float16, np.float32, np.float64)
 """
-EXACT = """_Number: TypeAlias = _Small | np.float32
-_F: TypeAlias = np.float32
+EXACT = """_Number: TypeAlias = _Small | np.float16 | np.float32
+_F = TypeVar("_F", np.float16, np.float32)
 """
 
 
@@ -114,7 +114,7 @@ def overloads(name, arguments, exact):
         return f"@overload\ndef {name}({signature(arguments, types | dict.fromkeys(params, given))}) -> {result}: ..."
 
     kinds = [("NDArray[_F]", "NDArray[_F] | _F | float", "NDArray[_F] | _F | float", "NDArray[_F]", "_F")]
-    for scalar, own in (("np.float32", "np.float32"), ("float", one)):
+    for scalar, own in (("np.float16", "np.float16"), ("np.float32", "np.float32"), ("float", one)):
         others = "float" if scalar == "float" else f"{scalar} | float"
         kinds.append((scalar, others, others, f"NDArray[{own}]" if jacobian else own, own))
     kinds += [("_Nested", "_Nested | float", "float", f"NDArray[{one}]", one)]

@@ -200,7 +200,7 @@ def result_type(call, arrays):
     if any(a.wide for a in known) or not known:
         return np.dtype("f4" if call.exact else "f8")
     halves = {a.dense.dtype if a.half else None for a in deciding}
-    return halves.pop() or np.dtype("f4") if len(halves) == 1 and not call.core else np.dtype("f4")
+    return halves.pop() or np.dtype("f4") if len(halves) == 1 else np.dtype("f4")
 
 
 def dense_arrays(call, arrays, dtype):

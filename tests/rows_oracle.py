@@ -1,7 +1,7 @@
 """The operations on rows in NumPy's long double: rows of a table against the bounds of cact.h."""
 
 import numpy as np
-from oracle import L
+from oracle import L, finfo
 
 
 def probabilities(x):
@@ -48,16 +48,23 @@ def values(name, arrays):
     return y * (dy - terms.sum(-1, keepdims=True)), abs(y) * np.maximum(abs(dy), abs(terms).sum(-1, keepdims=True))
 
 
+def spacing(x, dtype):
+    return np.spacing(x.astype(dtype)).astype(L)
+
+
 def check(name, exact, arrays, got):
     """Within the bound, in ULP of the larger of the value and the size."""
     with np.errstate(all="ignore"):
         want, size = values(name, arrays)
         assert got.shape == want.shape, (got.shape, want.shape)
-        largest = np.finfo(got.dtype).max
+        largest = finfo(got.dtype).max
         sized = np.maximum(abs(want), size)
-        room = np.spacing(sized.astype(got.dtype)).astype(L) * (0.5001 if exact else 8)
+        half = got.dtype.itemsize == 2  # of floats, rounded once
+        room = spacing(sized, got.dtype) * 0.5001
+        if not exact:
+            room = spacing(sized, np.dtype(np.float32) if half else got.dtype) * 8 + half * room
         if len(arrays) == 2:  # a y below the normal numbers has few digits, and dy may make a normal number of it
-            tiny = np.finfo(got.dtype).smallest_subnormal.astype(L)
+            tiny = np.finfo(np.float32 if half else got.dtype).smallest_subnormal.astype(L)
             room = room + tiny * abs(arrays[0].astype(L)).reshape(len(got), arrays[0].size // max(len(got), 1)).sum(
                 -1, keepdims=True
             )

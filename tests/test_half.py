@@ -105,6 +105,12 @@ def test_every_way_keeps_the_dtype_and_the_bits(half, tier):
             (tier.ufuncs.elu(x, 0.3), tier.elu(v, 0.3)),
             (tier.elu_backward(dy, x, 2), tier.elu_backward(d, v, 2.0)),
             (tier.sigmoid_backward_from_y(dy, x), tier.sigmoid_backward_from_y(d, v)),
+            (tier.softmax(x), tier.softmax(v)),
+            (tier.ufuncs.softmax(np.atleast_1d(x)), tier.softmax(np.atleast_1d(v))),
+            (tier.logsumexp(x, None), tier.logsumexp(v, None)),
+            (tier.log_softmax(x, 0), tier.log_softmax(v, 0)),
+            (tier.softmax_backward(dy, x), tier.softmax_backward(d, v)),
+            (tier.softmax_prime(x), tier.softmax_prime(v)),
             (tier.tanh_backward(0.5, x), tier.tanh_backward(np.full_like(v, 0.5), v)),
             (tier.tanh_backward(dy, 0.5), tier.tanh_backward(d, np.full_like(d, 0.5))),
         ):

@@ -29,10 +29,11 @@ CALLS = {
         x = np.random.default_rng(0).integers(-9, 9, (3, n))
         for f in ROWS:
             want = f(x.astype(np.float32))
-            others = [x.astype(np.float16), x.astype(np.int16), x.astype(">f4")]
+            others = [x.astype(np.int16), x.astype(">f4")]
             others += [np.repeat(x, 2, 1).astype(np.float32)[:, ::2]]
             for other in others + [x.T.astype(np.float32).T]:
                 assert f(other).tobytes() == want.tobytes()
+            assert f(np.repeat(x, 2, 1).astype(np.float16)[:, ::2]).tobytes() == f(x.astype(np.float16)).tobytes()
             if f is not cact.exact.softmax:
                 assert f(x).tobytes() == f(x.astype(np.float64)).tobytes()
     """,

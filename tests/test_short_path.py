@@ -50,7 +50,7 @@ def ratio(one, other, limit):
     """The least times of both, in turns, as a ratio; measured again while it is beyond the limit."""
     calls = [eval(f"lambda: {text}") for text in (one, other)]
     least = [float("inf")] * 2
-    for attempt in range(60):
+    for attempt in range(400):
         for k, call in enumerate(calls):
             start = perf_counter_ns()
             for _ in range(200):

@@ -11,12 +11,16 @@ import cact
 
 f32: NDArray[np.float32] = np.zeros((2, 3), np.float32)[:]
 f64: NDArray[np.float64] = np.zeros((2, 3))[:]
+f16: NDArray[np.float16] = np.zeros((2, 3), np.float16)[:]
 scalar = np.float32(1)
 
 assert_type(cact.elu(f32), NDArray[np.float32])
 assert_type(cact.elu(f64, 0.5), NDArray[np.float64])
 assert_type(cact.elu(f32, alpha=f32[:, :1]), NDArray[np.float32])
 assert_type(cact.elu(scalar), np.float32)
+assert_type(cact.elu(f16, 0.5), NDArray[np.float16])
+assert_type(cact.elu(np.float16(1)), np.float16)
+assert_type(cact.exact.softmax(f16), NDArray[np.float16])
 assert_type(cact.elu(1.5), np.float64)
 assert_type(cact.tanh([1.0, 2.0]), NDArray[np.float64])
 assert_type(cact.tanh([[1, 2], [3, 4]]), NDArray[np.float64])
