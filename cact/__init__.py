@@ -8,6 +8,10 @@ cact.activations for all of them.
 try:
     from . import _core  # noqa: F401
 except ImportError as error:
+    if "interpreter" in str(error):
+        raise ImportError(
+            f"cact doesn't support sub-interpreters, and neither does NumPy; use threads or processes ({error})"
+        ) from error
     raise ImportError(
         f"{error}. So the compiled part of cact can't be imported from {__path__[0]}; if that is its source folder, "
         "start Python in another one, or install it there with `pip install -e .`"

@@ -12,7 +12,7 @@ from libc.stdlib cimport free, malloc
 from libc.string cimport memcmp, memcpy
 
 from operator import index
-from sys import intern
+from sys import intern, modules
 
 cimport numpy as cnp
 import numpy as np

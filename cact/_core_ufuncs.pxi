@@ -149,6 +149,8 @@ cdef object make_ufunc(str name, Job *job):
                                                    0, signature)
     PyUFunc_AddPromoter(made, (np.dtype,) * args, PROMOTER)
     jobs[made] = <size_t>job
+    if BF16 >= 0:
+        add_bfloat16(made, job)
     return made
 
 
@@ -168,18 +170,23 @@ def is_bfloat16(dtype):
 
 cdef bint learn(object dtype) except -1:
     global BF16
+    cdef int number = dtype.num
+    with cython.critical_section(jobs):
+        if BF16 < 0:
+            BF16 = number
+            CLASSES[BF16] = type(dtype)
+            for ufunc, address in jobs.items():
+                add_bfloat16(ufunc, <Job *><size_t>address)
+    return number == BF16
+
+
+cdef int add_bfloat16(object ufunc, Job *job) except -1:
     cdef int[MOST_ARGUMENTS] numbers
-    cdef Job *job
     cdef int k
-    BF16 = dtype.num
-    CLASSES[BF16] = type(dtype)
-    for ufunc, address in jobs.items():
-        job = <Job *><size_t>address
-        for k in range(job.n_in + job.params + job.n_out):
-            numbers[k] = number_at(job, k, BF16)
-        PyUFunc_RegisterLoopForType(<PyUFuncObject *>ufunc, BF16, loop if job.rows == NULL else row_loop, numbers,
-                                    new_loop(job, BF16))
-    return True
+    for k in range(job.n_in + job.params + job.n_out):
+        numbers[k] = number_at(job, k, BF16)
+    return PyUFunc_RegisterLoopForType(<PyUFuncObject *>ufunc, BF16, loop if job.rows == NULL else row_loop, numbers,
+                                       new_loop(job, BF16))
 
 
 cdef int number_for(object kind) except? -1:
@@ -228,6 +235,8 @@ cdef int promote(ufunc, PyObject **given, PyObject **signature, PyObject **chose
     return 0
 
 
+if hasattr(modules.get("ml_dtypes"), "bfloat16"):
+    is_bfloat16(np.dtype(modules["ml_dtypes"].bfloat16))
 cdef object PROMOTER = PyCapsule_New(<void *>promote, "numpy._ufunc_promoter", NULL)
 
 

@@ -199,6 +199,16 @@ for y in (u.tanh(x), u.elu(x, 1), exact.ufuncs.elu(x, x), cact.tanh(x), exact.re
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
+def test_ml_dtypes_may_come_first():
+    program = """
+import ml_dtypes, numpy as np, cact
+x = np.ones(3, ml_dtypes.bfloat16)
+for f in (cact.ufuncs.tanh, cact.exact.ufuncs.tanh, cact.softmax, cact.exact.tanh):
+    assert f(x).dtype == x.dtype
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
 def test_integers_are_integers():
     x = np.array([0x3F80, 1], np.uint16)
     same_bits(cact.relu(x), np.float32(x))

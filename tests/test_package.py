@@ -112,6 +112,24 @@ def test_import_of_the_sources_says_what_to_do(tmp_path):
     assert "ImportError" in done.stderr and "pip install -e ." in done.stderr
 
 
+def test_another_interpreter_is_told_the_truth():
+    """CPython before 3.12 lets a sub-interpreter have what no other one of the process has imported."""
+    program = """
+try:
+    import _interpreters as interpreters
+except ImportError:
+    import _xxsubinterpreters as interpreters
+import cact
+code = "try: import cact\\nexcept ImportError as error: print(error)"
+interpreters.run_string(interpreters.create(), code)
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, cwd=INSTALLED
+    )
+    assert done.stdout.startswith("cact doesn't support sub-interpreters, and neither does NumPy; "), done
+    assert "pip install" not in done.stdout and done.returncode == 0
+
+
 def test_python_started_in_the_clone_has_the_compiled_part():
     """Where the source folder comes first."""
     code = "import cact, numpy; print(cact.tanh(numpy.zeros(1)), cact.get_include())"
