@@ -8,7 +8,7 @@ from cpython.pycapsule cimport PyCapsule_New
 from cpython.ref cimport Py_INCREF
 from libc.limits cimport INT_MAX
 from libc.stdint cimport SIZE_MAX
-from libc.stdlib cimport free, malloc
+from libc.stdlib cimport free, labs, malloc
 from libc.string cimport memcmp, memcpy
 
 from operator import index

@@ -25,7 +25,7 @@ cdef struct Rows:
     int core            # its dimensions that belong to a row: 0, 1 (n) or 2 (n, n)
     const cnp.npy_intp *s  # their steps
     size_t size         # elements of a row
-    char *buffer        # of one row where it isn't dense, else NULL
+    char *buffer        # of a few where they don't lie densely, else NULL
 
 
 cdef inline bint is_dense(const Rows *a, Py_ssize_t n, int itemsize) noexcept nogil:
@@ -36,38 +36,75 @@ cdef inline bint is_column(const Rows *a, Py_ssize_t outer, int itemsize) noexce
     return a.step == itemsize and (a.core == 0 or a.core == 1 and a.s[0] == outer * itemsize)
 
 
-cdef void copy_row(const Rows *a, char *strided, Py_ssize_t n, int itemsize, bint out) noexcept nogil:
-    """Between the buffer and the row at `strided`."""
-    cdef Py_ssize_t i, j
-    cdef char *dense = a.buffer
-    cdef char *at
-    for i in range(n if a.core == 2 else 1):
-        at = strided + (i * a.s[0] if a.core == 2 else 0)
-        for j in range(n):
-            memcpy(at if out else dense, dense if out else at, itemsize)
-            at += a.s[a.core - 1]
-            dense += itemsize
+ctypedef fused Item:
+    cnp.npy_uint16
+    cnp.npy_uint32
+    cnp.npy_uint64
 
 
-cdef bint buffers_for(Rows *a, int args, Py_ssize_t n, int itemsize) noexcept nogil:
-    """One row's buffer for each argument that isn't dense; False without memory for it."""
+cdef inline void copy_items(Item *to, Py_ssize_t to_step, const Item *at, Py_ssize_t step, Py_ssize_t n) noexcept nogil:
+    """n items with steps in bytes."""
+    cdef Py_ssize_t i
+    for i in range(n):
+        memcpy(<char *>to + i * to_step, <const char *>at + i * step, sizeof(Item))
+
+
+cdef void copy_line(char *to, Py_ssize_t to_step, const char *at, Py_ssize_t step, Py_ssize_t n,
+                    int itemsize) noexcept nogil:
+    if itemsize == 8:
+        copy_items(<cnp.npy_uint64 *>to, to_step, <const cnp.npy_uint64 *>at, step, n)
+    elif itemsize == 4:
+        copy_items(<cnp.npy_uint32 *>to, to_step, <const cnp.npy_uint32 *>at, step, n)
+    else:
+        copy_items(<cnp.npy_uint16 *>to, to_step, <const cnp.npy_uint16 *>at, step, n)
+
+
+cdef void copy_plane(char *at, Py_ssize_t far, Py_ssize_t near, char *dense, Py_ssize_t n_far, Py_ssize_t n_near,
+                     int itemsize, bint out) noexcept nogil:
+    """Between dense lines and those at `at`, along the lesser of their steps."""
+    cdef Py_ssize_t i, dense_far = n_near * itemsize, dense_near = itemsize
+    if labs(far) < labs(near):
+        far, near, n_far, n_near, dense_far, dense_near = near, far, n_near, n_far, dense_near, dense_far
+    for i in range(n_far):
+        if out:
+            copy_line(at + i * far, near, dense + i * dense_far, dense_near, n_near, itemsize)
+        else:
+            copy_line(dense + i * dense_far, dense_near, at + i * far, near, n_near, itemsize)
+
+
+cdef void copy_rows(const Rows *a, char *at, Py_ssize_t rows, Py_ssize_t n, int itemsize, bint out) noexcept nogil:
+    """Between the buffer and the rows from `at` on."""
+    cdef Py_ssize_t r
+    if a.core < 2:
+        copy_plane(at, a.step, a.s[0] if a.core else itemsize, a.buffer, rows, n if a.core else 1, itemsize, out)
+        return
+    for r in range(rows):
+        copy_plane(at + r * a.step, a.s[0], a.s[1], a.buffer + r * a.size * itemsize, n, n, itemsize, out)
+
+
+cdef enum: AT_ONCE = 4096  # elements that buffers take at least, if there are as many
+
+
+cdef bint buffers_for(Rows *a, int args, Py_ssize_t n, Py_ssize_t rows, int itemsize) noexcept nogil:
+    """A buffer of so many rows for each argument whose rows don't lie densely; False without memory for it."""
     cdef int k
     for k in range(args):
-        if not is_dense(&a[k], n, itemsize):
-            if a[k].size > SIZE_MAX // itemsize or (a[k].core == 2 and a[k].size // <size_t>n != <size_t>n):
-                return False
-            a[k].buffer = <char *>malloc(a[k].size * itemsize)
-            if a[k].buffer == NULL:
-                return False
+        if is_dense(&a[k], n, itemsize) and (rows == 1 or a[k].step == <Py_ssize_t>(a[k].size * itemsize)):
+            continue
+        if a[k].size > SIZE_MAX // itemsize // rows or (a[k].core == 2 and a[k].size // <size_t>n != <size_t>n):
+            return False
+        a[k].buffer = <char *>malloc(rows * a[k].size * itemsize)
+        if a[k].buffer == NULL:
+            return False
     return True
 
 
 cdef void row_loop(char **args, const cnp.npy_intp *dims, const cnp.npy_intp *steps, void *data) noexcept nogil:
-    """Rows where they lie if all are dense, or beside each other; else one by one, strided ones through a buffer."""
+    """Rows where they lie if all are dense, or beside each other; else a few at once, strided ones through a buffer."""
     cdef const Job *job = (<const Loop *>data).job
     cdef cact_type type = (<const Loop *>data).type
     cdef int itemsize = size_of(type)
-    cdef Py_ssize_t n = dims[1], outer = dims[0], r
+    cdef Py_ssize_t n = dims[1], outer = dims[0], rows, r
     cdef int k, count = job.n_in + 1
     cdef bint together = True, columns = True, enough = True
     cdef Rows[3] a
@@ -86,18 +123,22 @@ cdef void row_loop(char **args, const cnp.npy_intp *dims, const cnp.npy_intp *st
     elif columns:
         apply_rows(job, type, at, 1, n, outer)
     else:
-        enough = buffers_for(a, count, n, itemsize)
-        for r in range(outer if enough else 0):
+        rows = min(outer, max(1, AT_ONCE // max(1, n))) if job.core[job.n_in] < 2 else 1
+        enough = buffers_for(a, count, n, rows, itemsize)
+        r = 0 if enough else outer
+        while r < outer:
+            rows = min(rows, outer - r)
             for k in range(count):
                 at[k] = a[k].at + r * a[k].step
                 if a[k].buffer != NULL:
                     if k < job.n_in:
-                        copy_row(&a[k], at[k], n, itemsize, False)
+                        copy_rows(&a[k], at[k], rows, n, itemsize, False)
                     at[k] = a[k].buffer
-            apply_rows(job, type, at, 1, n, 1)
+            apply_rows(job, type, at, rows, n, 1)
             k = job.n_in
             if a[k].buffer != NULL:
-                copy_row(&a[k], a[k].at + r * a[k].step, n, itemsize, True)
+                copy_rows(&a[k], a[k].at + r * a[k].step, rows, n, itemsize, True)
+            r += rows
         for k in range(count):
             free(a[k].buffer)
     PyUFunc_clearfperr()

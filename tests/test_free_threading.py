@@ -1,5 +1,5 @@
-"""Python's threads at once, all of them in Python code where the interpreter has no GIL: the bits of one thread, from the
-first call on. Run by a free-threaded CPython, too (docs/platforms.md says which)."""
+"""Python's threads at once, all of them in Python code where the interpreter has no GIL: the bits of one thread, from
+the first call on. Run by a free-threaded CPython, too (docs/platforms.md says which)."""
 
 import subprocess
 import sys
@@ -105,6 +105,5 @@ def test_the_gil_stays_off():
 
 if __name__ == "__main__":
     test_the_bits_of_one_thread()
-    print(
-        f"{THREADS} threads, GIL {'off' if not getattr(sys, '_is_gil_enabled', lambda: True)() else 'on'}: the same bits"
-    )
+    gil = "off" if not getattr(sys, "_is_gil_enabled", lambda: True)() else "on"
+    print(f"{THREADS} threads, GIL {gil}: the same bits")
