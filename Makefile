@@ -5,28 +5,24 @@ VENV   ?= .venv
 BUILD  ?= build
 JOBS   ?= $(shell nproc 2> /dev/null || echo 2)
 CFLAGS ?= -O3 -Wall -Wextra -Wpedantic -Wconversion $(WERROR)
-# What the results depend on: nothing may be contracted; GCC vectorises selects only without trapping math. The code is
-# C99, but of -std=c99 some compilers conclude that floats are to be computed as doubles.
-# Nor may a distribution's CFLAGS or LDFLAGS ask for fast arithmetic: when linking, GCC before 13 would make the whole
-# process flush subnormals to zero.
-STRICT  = -fno-fast-math -fno-unsafe-math-optimizations
+# What is compiled, and the flags that the results depend on.
+include src_c/lists.mk
 # The folder of the build goes into no file, so that two builds give the same. A public function that cact.h doesn't
 # declare is an error.
-NEEDED  = $(STRICT) -ffile-prefix-map=$(CURDIR)=. -std=gnu99 -fPIC -fno-trapping-math -fno-math-errno -ffp-contract=off \
-    -fvisibility=hidden -Werror=missing-prototypes -Iinclude -Isrc_c
+NEEDED  = $(STRICT) -ffile-prefix-map=$(CURDIR)=. $(STANDARD) -fPIC $(FLAGS) -fvisibility=hidden \
+    -Werror=missing-prototypes -Iinclude -Isrc_c
 
 # make lib OPENMP=1: cact_set_num_threads has an effect; who links libcact.a then adds -fopenmp.
 ifdef OPENMP
 NEEDED += -fopenmp
 override LDFLAGS += -fopenmp
 endif
-# -O3 takes back an -Ofast; the rest costs nothing: what the loader has written, it makes read-only.
-HARDENED = -Wl,-z,relro,-z,now,-z,noexecstack
+# -O3 takes back an -Ofast.
 LINK = $(LDFLAGS) -O3 $(STRICT) $(if $(findstring linux,$(shell $(CC) -dumpmachine)),$(HARDENED))
 
-SOURCES = $(filter-out src_c/cact.c,$(sort $(wildcard src_c/*.c src_c/isa/*.c)))
+SOURCES = $(CORE:%=src_c/%)
 OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
-HEADERS = $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h src_c/*/*.def)
+HEADERS = src_c/lists.mk $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.h src_c/*/*.def)
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test test-c docs docs-links live test-live lint format typing check-build bench sizes verify verify-needs \
@@ -62,7 +58,7 @@ docs-links: docs
 # same everywhere only then; make format does what can be done by itself. Types are make typing's.
 LINT    = $(BUILD)/lint/bin
 TRACKED = $(shell git ls-files $(1))
-PYTHONS = cact tests bench docs include setup.py
+PYTHONS = cact tests bench docs include src_c setup.py
 lint: $(BUILD)/lint/made
 	$(LINT)/ruff check --quiet $(PYTHONS)
 	$(LINT)/ruff format --quiet --check $(PYTHONS)
@@ -155,7 +151,7 @@ $(C_TESTS): $(BUILD)/%: tests/%.c $(wildcard tests/*_tpl.h) $(BUILD)/libcact.a
 # The reference may use whatever this machine has; only contraction would change it.
 $(BUILD)/verify.o: tests/verify.c tests/oracle.def tests/hard_doubles.def include/cact.h
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -march=native -fno-trapping-math -fno-math-errno -ffp-contract=off -std=gnu99 -Iinclude -Itests -c -o $@ $<
+	$(CC) $(CFLAGS) -march=native $(FLAGS) $(STANDARD) -Iinclude -Itests -c -o $@ $<
 
 $(BUILD)/verify: $(BUILD)/verify.o $(BUILD)/libcact.a
 	$(CC) -o $@ $^ $(LINK) -lm
@@ -197,7 +193,7 @@ $(BUILD)/%.o: src_c/%.c $(HEADERS)
 # started here finds the folder cact before any other, so that the compiled part has to be in it. Compat: by a line in
 # a .pth file, which Cython's cimport follows, too.
 PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*/*.py cact/*.pyx cact/*.pxi cact/*.pxd) \
-    cact/_threads.c include/*.py $(SOURCES) $(HEADERS)
+    cact/_threads.c include/*.py src_c/*.py $(SOURCES) $(HEADERS)
 $(BUILD)/env-%: $(PACKAGE)
 	@mkdir -p $(@D)
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)

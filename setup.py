@@ -1,4 +1,4 @@
-"""Builds the extension from the C core; the one place with compiler flags for the Python build."""
+"""Builds the extension from the C core."""
 
 import os
 import subprocess
@@ -14,22 +14,25 @@ from setuptools.command.build_ext import build_ext
 from setuptools.command.build_py import build_py
 from setuptools.errors import CCompilerError, ExecError, PlatformError
 
-sys.path.insert(0, "include")
+sys.path[:0] = ["include", "src_c"]
+import lists
 from declarations import pxd
 from stubs import stubs
 
 for file, text in {"cact_c.pxd": pxd(), **stubs()}.items():
     if not Path("cact", file).exists() or Path("cact", file).read_text() != text:
         Path("cact", file).write_text(text)
-CORE = sorted(set(glob("src_c/*.c") + glob("src_c/isa/*.c")) - {"src_c/cact.c"})
-HEADERS = glob("include/*.h") + glob("src_c/**/*.h", recursive=True) + glob("src_c/**/*.def", recursive=True)
-# What a distribution's CFLAGS may ask for and would cost the promises: the results, and (GCC before 13, when linking) a
-# start-up file that makes the whole process flush subnormals to zero.
-STRICT = ["-O3", "-fno-fast-math", "-fno-unsafe-math-optimizations"]
-# -g0 keeps the wheel small; results and speed depend on the last three.
-FLAGS = [*STRICT, "-g0", "-fvisibility=hidden", "-fno-trapping-math", "-fno-math-errno", "-ffp-contract=off"]
-# Names of local functions are 70 KB; what the loader has written, it makes read-only.
-LINK = [*STRICT, *(["-s", "-Wl,-z,relro,-z,now,-z,noexecstack"] if sys.platform == "linux" else [])]
+CORE = [f"src_c/{name}" for name in lists.LISTS["CORE"]]
+HEADERS = [
+    "src_c/lists.mk",
+    *glob("include/*.h"),
+    *(f for end in ("h", "def") for f in glob(f"src_c/**/*.{end}", recursive=True)),
+]
+# -O3 takes back an -Ofast of a distribution's flags, -g0 keeps the wheel small.
+STRICT = ["-O3", *lists.STRICT]
+FLAGS = [*STRICT, "-g0", "-fvisibility=hidden", *lists.FLAGS]
+# Names of local functions are 70 KB.
+LINK = [*STRICT, *(["-s", *lists.HARDENED] if sys.platform == "linux" else [])]
 INSTALL = """Install one and the Python headers, for example
     Debian, Ubuntu: apt-get install gcc python3-dev
     Fedora:         dnf install gcc python3-devel

@@ -15,8 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "src_c"))
+import lists  # noqa: E402
+
 CC = os.environ.get("CC", "cc").split()
-STRICT = ["-std=gnu99", "-fno-trapping-math", "-fno-math-errno", "-ffp-contract=off"]
+STRICT = [*lists.STANDARD, *lists.FLAGS]
 CORTEX = ["-mcpu=cortex-m4", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv4-sp-d16"]
 LIMITS = {  # KB; seconds
     "libcact.so": 1400,
@@ -47,8 +50,7 @@ OTHERWISE = {
 
 def library(folder):
     """(bytes of the stripped library made of folder/src_c, seconds of the slowest file)"""
-    sources = [*folder.glob("src_c/*.c"), *folder.glob("src_c/isa/*.c")]
-    sources.remove(folder / "src_c" / "cact.c")
+    sources = [folder / "src_c" / name for name in lists.LISTS["CORE"]]
 
     def compiled(source):
         begin = time.monotonic()

@@ -3,14 +3,18 @@ tests."""
 
 import os
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 HASHES = ROOT / "tests" / "hashes.txt"
-FLAGS = ["-std=gnu99", "-fno-trapping-math", "-fno-math-errno", "-ffp-contract=off", "-w"]
+sys.path.insert(0, str(ROOT / "src_c"))
+import lists  # noqa: E402
+from lists import CORE  # noqa: E402
+
+FLAGS = [*lists.STANDARD, *lists.FLAGS, "-w"]
 ONE_FILE = [ROOT / "src_c" / "cact.c"]
-CORE = sorted({*ROOT.glob("src_c/*.c"), *ROOT.glob("src_c/isa/*.c")} - {*ONE_FILE})
 
 
 def run(command, **options):
@@ -47,5 +51,5 @@ def self_test_of(compiler, folder, main="main.c"):
         '    const char *fault = cact_self_test();\n    puts(fault ? fault : "fine");\n    return 0;\n}\n'
     )
     include = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'src_c'}"]
-    run([*compiler, "-fno-trapping-math", "-ffp-contract=off", *include, source, "-o", folder / "main", "-lm"])
+    run([*compiler, *lists.FLAGS, *include, source, "-o", folder / "main", "-lm"])
     return run([folder / "main"]).strip()

@@ -17,12 +17,13 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from builds import CORE, lists
 from robustness import record
 
 ROOT = Path(__file__).parent.parent
 REASONS = ROOT / "tests" / "coverage.txt"
 PROGRAMS = ["test_cact", "test_half", "test_half_rows", "paths"]
-FLAGS = "-O1 -w -std=gnu99 -fno-trapping-math -fno-math-errno -ffp-contract=off -fopenmp".split()
+FLAGS = ["-O1", "-w", *lists.STANDARD, *lists.FLAGS, "-fopenmp"]
 
 
 def call(command, **more):
@@ -35,7 +36,7 @@ def built(folder):
     shutil.copytree(ROOT / "src_c", sources)
     for path in sources.glob("**/*.[ch]"):
         path.write_text(re.sub(r"#pragma GCC optimize\(.*", "", path.read_text()))
-    parts = [p for p in [*sources.glob("*.c"), *sources.glob("isa/*.c")] if p.name != "cact.c"]
+    parts = [sources / part.relative_to(ROOT / "src_c") for part in CORE]
     include = [f"-I{ROOT / 'include'}", f"-I{sources}"]
 
     def compile(part):

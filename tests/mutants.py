@@ -24,6 +24,7 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from builds import lists
 from robustness import record
 
 ROOT = Path(__file__).parent.parent
@@ -50,7 +51,7 @@ TOKEN = re.compile(
 # With stores past the caches, or what looks like them.
 TCC = ["tcc", "-w", "-shared", "-DCACT_STREAM(to,from)=memcpy(to,from,CACT_VECTOR)", "-DCACT_FENCE()=(void)0",
        "-D__builtin_prefetch(at)=(void)0"]  # fmt: skip
-GCC = "gcc -O1 -w -shared -fPIC -std=gnu99 -fno-trapping-math -fno-math-errno -ffp-contract=off".split()
+GCC = [*"gcc -O1 -w -shared -fPIC".split(), *lists.STANDARD, *lists.FLAGS]
 BUILDS = {  # (compiler, bytes of a vector)
     "tcc 32": (TCC, 32),
     "tcc 16": (TCC, 16),

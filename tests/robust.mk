@@ -3,8 +3,8 @@ SECONDS ?= 60
 CLANG   ?= clang-19
 R        = $(BUILD)/robust
 CHECKS   = $(wildcard tests/fuzz/*.h) tests/oracle.def $(HEADERS)
-SHARED   = -std=gnu99 -fno-trapping-math -fno-math-errno -ffp-contract=off -Iinclude -Isrc_c -gline-tables-only -w
-PARTS    = cpu dispatch registry self_test threads isa/baseline
+SHARED   = $(STANDARD) $(FLAGS) -Iinclude -Isrc_c -gline-tables-only -w
+PARTS    = $(filter-out isa/avx%,$(CORE:.c=))
 
 .PHONY: fuzz fuzz-python coverage mutants races uninitialised paths large
 

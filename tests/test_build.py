@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from builds import ROOT, run
+from builds import CORE, ONE_FILE, ROOT, run
 
 import cact
 from cact import _core
@@ -28,6 +28,14 @@ def sources(tmp_path):
     for name in ("cact", "include", "src_c"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.so", "_core.c", "__pycache__"))
     return tmp_path
+
+
+def test_the_list_of_sources_is_whole():
+    """Of lists.mk, and of the one file, which holds all but the x86 extensions."""
+    there = {*ROOT.glob("src_c/*.c"), *ROOT.glob("src_c/*/*.c")}
+    assert {*CORE, *ONE_FILE} == there and len(CORE) == len(there) - 1
+    held = re.findall(r'^#include "(.*\.c)"', ONE_FILE[0].read_text(), flags=re.M)
+    assert {ROOT / "src_c" / name for name in held} == {source for source in CORE if "avx" not in source.stem}
 
 
 FAILURES = {

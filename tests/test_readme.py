@@ -3,7 +3,7 @@
 import doctest
 import re
 
-from builds import ROOT, run
+from builds import ROOT, lists, run
 
 README = (ROOT / "README.md").read_text()
 
@@ -20,8 +20,7 @@ def test_the_python_example():
 def test_the_c_example(tmp_path):
     assert block("c") == (ROOT / "examples" / "hello.c").read_text()
     sources = [ROOT / "examples" / "hello.c", ROOT / "src_c" / "cact.c"]
-    flags = "-O0 -fno-trapping-math -fno-math-errno -ffp-contract=off".split()
-    run(["cc", *flags, f"-I{ROOT / 'include'}", f"-I{ROOT / 'src_c'}", *sources, "-o", tmp_path / "hello"])
+    run(["cc", *lists.FLAGS, f"-I{ROOT / 'include'}", f"-I{ROOT / 'src_c'}", *sources, "-o", tmp_path / "hello"])
     assert run([tmp_path / "hello"]) == block("text")
 
 

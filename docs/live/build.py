@@ -18,8 +18,10 @@ from cffi import FFI
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-# As the Makefile's NEEDED.
-FLAGS = "-O2 -std=gnu99 -fno-trapping-math -fno-math-errno -ffp-contract=off -Wall -Wextra -Werror".split()
+sys.path.insert(0, str(ROOT / "src_c"))
+import lists  # noqa: E402
+
+FLAGS = ["-O2", *lists.STANDARD, *lists.FLAGS, "-Wall", "-Wextra", "-Werror"]
 WASM = "-target wasm32-wasi -mexec-model=reactor -Wl,--strip-all -s".split()
 
 

@@ -1,0 +1,12 @@
+# A later version serves who asked for an earlier one while the first digit, before 1.0 the second too, is the same.
+set(PACKAGE_VERSION "0.1.0")
+string(REGEX REPLACE "^(0\\.[0-9]+|[0-9]+).*" "\\1" _cact_has "${PACKAGE_VERSION}")
+string(REGEX REPLACE "^(0\\.[0-9]+|[0-9]+).*" "\\1" _cact_asked "${PACKAGE_FIND_VERSION}")
+if(PACKAGE_VERSION VERSION_EQUAL PACKAGE_FIND_VERSION)
+  set(PACKAGE_VERSION_EXACT TRUE)
+endif()
+if(_cact_has STREQUAL _cact_asked AND NOT PACKAGE_VERSION VERSION_LESS PACKAGE_FIND_VERSION)
+  set(PACKAGE_VERSION_COMPATIBLE TRUE)
+endif()
+unset(_cact_has)
+unset(_cact_asked)
