@@ -1,5 +1,5 @@
 # make demo | test | docs | live | test-live | lint | format | typing | check-build | bench | sizes | verify | verify-cross |
-#      lib | install | clean
+#      lib | install | uninstall | clean
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
@@ -18,7 +18,23 @@ NEEDED += -fopenmp
 override LDFLAGS += -fopenmp
 endif
 # -O3 takes back an -Ofast.
-LINK = $(LDFLAGS) -O3 $(STRICT) $(if $(findstring linux,$(shell $(CC) -dumpmachine)),$(HARDENED))
+TARGET := $(shell $(CC) -dumpmachine 2> /dev/null)
+LINK    = $(LDFLAGS) -O3 $(STRICT) $(if $(findstring linux,$(TARGET)),$(HARDENED))
+
+# The shared library's file, what the loader asks for, what a linker does, and the linker's flag for it.
+VERSION := $(shell sed -n 's/^.define CACT_VERSION_[A-Z]* //p' include/cact.h | paste -s -d . -)
+ABI     := $(shell sed -n 's/^.define CACT_ABI //p' include/cact.h)
+ifneq ($(filter %darwin% %macos%,$(subst -, ,$(TARGET))),)
+SO_FILE = libcact.$(VERSION).dylib
+SO_NAME = libcact.$(ABI).dylib
+SO_LINK = libcact.dylib
+NAMED   = -Wl,-install_name,@rpath/$(SO_NAME)
+else
+SO_FILE = libcact.so.$(VERSION)
+SO_NAME = libcact.so.$(ABI)
+SO_LINK = libcact.so
+NAMED   = -Wl,-soname,$(SO_NAME)
+endif
 
 SOURCES = $(CORE:%=src_c/%)
 OBJECTS = $(SOURCES:src_c/%.c=$(BUILD)/%.o)
@@ -26,7 +42,7 @@ HEADERS = src_c/lists.mk $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test test-c docs docs-links live test-live lint format typing check-build bench sizes verify verify-needs \
-    verify-cross lib install clean
+    verify-cross lib clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -57,7 +73,7 @@ docs-links: docs
 # Format and faults of C, Python and Cython, by tools of one version, in an environment of their own, since they give the
 # same everywhere only then; make format does what can be done by itself. Types are make typing's.
 LINT    = $(BUILD)/lint/bin
-TRACKED = $(shell git ls-files $(1))
+TRACKED = $(filter-out include/cact_ffi.h,$(shell git ls-files $(1)))
 PYTHONS = cact tests bench docs include src_c setup.py
 lint: $(BUILD)/lint/made
 	$(LINT)/ruff check --quiet $(PYTHONS)
@@ -125,25 +141,21 @@ test-live: $(LIVE)
 	$(MAKE) --no-print-directory $(BUILD)/env-live
 	$(VENV)/bin/pytest -q tests/check_live.py
 
-lib: $(BUILD)/libcact.a $(BUILD)/libcact.so
-
-PREFIX ?= /usr/local
-install: lib
-	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib
-	install -m 644 include/cact.h $(DESTDIR)$(PREFIX)/include
-	install -m 644 $(BUILD)/libcact.a $(DESTDIR)$(PREFIX)/lib
-	install -m 755 $(BUILD)/libcact.so $(DESTDIR)$(PREFIX)/lib
+lib: $(BUILD)/libcact.a $(BUILD)/$(SO_LINK)
 
 clean:
-	rm -rf $(BUILD) $(VENV) docs/_build *.egg-info cact/*.so cact/include cact/_core.c cact/cact_c.pxd \
+	rm -rf $(BUILD) $(VENV) docs/_build *.egg-info cact/*.so cact/include cact/lib cact/_core.c cact/cact_c.pxd \
 	    $(filter-out cact/_core.pyi,$(wildcard cact/*.pyi cact/*/*.pyi))
 
 $(BUILD)/libcact.a: $(OBJECTS)
 	rm -f $@
 	$(AR) rcs $@ $^
 
-$(BUILD)/libcact.so: $(OBJECTS)
-	$(CC) -shared $(LINK) -o $@ $^
+# The library itself, and the names under which the loader and the linker look for it.
+$(BUILD)/$(SO_LINK): $(OBJECTS)
+	$(CC) -shared $(LINK) $(NAMED) -o $(BUILD)/$(SO_FILE) $^
+	ln -sf $(SO_FILE) $(BUILD)/$(SO_NAME)
+	ln -sf $(SO_NAME) $@
 
 $(C_TESTS): $(BUILD)/%: tests/%.c $(wildcard tests/*_tpl.h) $(BUILD)/libcact.a
 	$(CC) $(CFLAGS) -std=c99 -Iinclude -o $@ $(filter %.c %.a,$^) $(LINK) -lm
@@ -201,3 +213,4 @@ $(BUILD)/env-%: $(PACKAGE)
 	@touch $@
 
 include tests/robust.mk
+include cmake/install.mk

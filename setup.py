@@ -1,6 +1,7 @@
 """Builds the extension from the C core."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,8 @@ from setuptools.command.build_ext import build_ext
 from setuptools.command.build_py import build_py
 from setuptools.errors import CCompilerError, ExecError, PlatformError
 
-sys.path[:0] = ["include", "src_c"]
+sys.path.insert(0, "include")
+sys.path.insert(0, "src_c")
 import lists
 from declarations import pxd
 from stubs import stubs
@@ -79,26 +81,46 @@ class BuildOrExplain(build_ext):
 
         self.compiler.compile = compile_all
 
+    def make_library(self):
+        """libcact.a, and what pkg-config and CMake read of it: PREFIX is the package."""
+        folder = Path("" if self.inplace else self.build_lib, "cact", "lib")
+        options = dict(include_dirs=["include", "src_c"], extra_postargs=FLAGS)
+        threads = self.compiler.compile(["src_c/threads.c"], os.path.join(self.build_temp, "alone"), **options)
+        others = [source for source in CORE if source != "src_c/threads.c"]
+        objects = self.compiler.object_filenames(others, output_dir=self.build_temp)
+        self.compiler.create_static_lib([*objects, *threads], "cact", str(folder))
+        values = {"UP": "..", "VERSION": lists.VERSION, "SONAME": "none", "LIBS": ""}
+        for template in Path("cmake").glob("*.in"):
+            place = "pkgconfig" if template.stem.endswith(".pc") else "cmake/cact"
+            text = re.sub(r"@(\w+)@", lambda found: values[found[1]], template.read_text())
+            self.mkpath(str(folder / place))
+            (folder / place / template.stem).write_text(text)
+
     def build_extensions(self):
         # Python's own folders of libraries are nothing that the extension needs, nor should anyone else put one there.
         self.compiler.linker_so = [word for word in self.compiler.linker_so if not word.startswith("-Wl,-rpath")]
         if not self.has_openmp():
             self.extensions = [extension for extension in self.extensions if extension is not THREADS]
         self.compile_side_by_side()
+        super().build_extensions()
+
+    def run(self):
         try:
-            super().build_extensions()
+            super().run()
+            self.make_library()
         except (CCompilerError, ExecError, PlatformError) as error:
             raise SystemExit(f"cact: {explained(error)}") from error
 
 
 class WithHeader(build_py):
-    """The package carries cact.h for those who link or declare the C functions."""
+    """The package carries cact.h for those who link or declare the C functions, and the same for FFIs."""
 
     def run(self):
         super().run()
         folder = os.path.join("" if self.editable_mode else self.build_lib, "cact", "include")
         self.mkpath(folder)
-        self.copy_file("include/cact.h", folder)
+        for file in glob("include/*.h"):
+            self.copy_file(file, folder)
 
 
 def extension(name, sources, *flags, **options):
@@ -117,6 +139,7 @@ THREADS = extension("cact._threads", ["cact/_threads.c"], "-fopenmp")
 MACROS = [(name, "NPY_2_0_API_VERSION") for name in ("NPY_NO_DEPRECATED_API", "NPY_TARGET_VERSION")]
 MACROS += [("CACT_THREADS_LATER", None)]
 setup(
+    version=lists.VERSION,
     cmdclass={"build_ext": BuildOrExplain, "build_py": WithHeader},
     ext_modules=[extension("cact._core", ["cact/_core.pyx", *CORE], define_macros=MACROS), THREADS],
 )

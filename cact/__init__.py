@@ -23,8 +23,10 @@ from .activations import *  # noqa: F403
 
 __all__ = [name for name, f in vars(activations).items() if getattr(f, "__module__", None) == activations.__name__]
 __all__ += [
+    "cdef",
     "exact",
     "get_include",
+    "get_library",
     "get_num_threads",
     "isa",
     "isas",
@@ -45,17 +47,66 @@ def get_include() -> str:
 
     See Also
     --------
-    isa : The instruction set in use.
+    get_library : What to link with.
+    cdef : The same declarations for cffi and its like.
 
     Examples
     --------
     >>> import cact, os
-    >>> os.listdir(cact.get_include())
-    ['cact.h']
+    >>> sorted(os.listdir(cact.get_include()))
+    ['cact.h', 'cact_ffi.h']
     """
     from os.path import dirname, join
 
     return join(dirname(__file__), "include")
+
+
+def get_library() -> str:
+    """The static library for C programs; it needs no other. `python -m cact --cflags --libs` says how to compilers, and
+    pkg-config and CMake find it by their files beside it.
+
+    Returns
+    -------
+    str
+        The absolute path of libcact.a.
+
+    See Also
+    --------
+    get_include : Its header.
+
+    Examples
+    --------
+    >>> import cact, os
+    >>> os.path.basename(cact.get_library())
+    'libcact.a'
+    """
+    from os.path import dirname, join
+
+    return join(dirname(__file__), "lib", "libcact.a")
+
+
+def cdef() -> str:
+    """cact.h's declarations without the preprocessor, as cffi, LuaJIT, koffi and PHP read them.
+
+    Returns
+    -------
+    str
+        C, a declaration per line; what the file cact_ffi.h beside cact.h holds.
+
+    See Also
+    --------
+    get_include : The directory of both.
+
+    Examples
+    --------
+    >>> import cact
+    >>> "void cact_tanh_f32(const float *x, float *y, size_t n);" in cact.cdef().splitlines()
+    True
+    """
+    from os.path import join
+
+    with open(join(get_include(), "cact_ffi.h"), encoding="utf-8") as file:
+        return file.read()
 
 
 def __dir__() -> list[str]:

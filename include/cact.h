@@ -32,6 +32,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The version's digits, and the number of the binary interface: the same number, and the same or a later version, serve a
+ * program compiled with this header (docs/abi.md). */
+#define CACT_VERSION_MAJOR 0
+#define CACT_VERSION_MINOR 1
+#define CACT_VERSION_PATCH 0
+#define CACT_ABI 0
+
 #if defined(_WIN32) && defined(CACT_SHARED)
 #ifdef CACT_BUILD
 #define CACT_API __declspec(dllexport)
@@ -519,7 +526,8 @@ CACT_API int cact_get_num_threads(void);  /* how many a large array gets        
 
 /* NULL, or what breaks the promises here, in words: the build, the floating-point environment, the variables above. */
 CACT_API const char *cact_self_test(void);
-CACT_API const char *cact_version(void); /* "0.1.0"                                                 */
+CACT_API const char *cact_version(void); /* "0.1.0": the library's, where the macros are the header's */
+CACT_API int cact_abi(void);             /* CACT_ABI, the library's                                 */
 
 #ifdef __cplusplus
 }

@@ -1,10 +1,14 @@
-"""cact.h for others. python include/declarations.py prints the declarations as cffi, LuaJIT and koffi want them (no
-preprocessor, no linkage), with --pxd as Cython does; setup.py makes cact/cact_c.pxd of the latter."""
+"""cact.h for others. python include/declarations.py writes cact_ffi.h, the declarations as cffi, LuaJIT, koffi and PHP
+want them: no preprocessor, no linkage, one per line. setup.py makes cact/cact_c.pxd of pxd()."""
 
 import re
 from pathlib import Path
 
 HEADER = Path(__file__).with_name("cact.h")
+FFI = HEADER.with_name("cact_ffi.h")
+HEAD = (
+    "/* cact.h for foreign-function interfaces, made by declarations.py. ptrdiff_t, which not all know, is intptr_t. */"
+)
 
 
 def cdef():
@@ -12,6 +16,12 @@ def cdef():
     text = re.sub(r"^#.*(\\\n.*)*$", "", text, flags=re.M)
     text = re.sub(r'extern "C" \{|^\}$', "", text, flags=re.M)
     return re.sub(r"\bCACT_API\s+", "", text)
+
+
+def ffi():
+    text = re.sub(r"\s+", " ", cdef()).replace("ptrdiff_t", "intptr_t")
+    lines = re.findall(r"\w(?:[^{};]|\{[^}]*\})*;", text)
+    return "\n".join([HEAD, *lines, ""])
 
 
 def pxd():
@@ -38,6 +48,4 @@ def pxd():
 
 
 if __name__ == "__main__":
-    import sys
-
-    print(pxd() if "--pxd" in sys.argv else cdef(), end="")
+    FFI.write_text(ffi())

@@ -56,7 +56,10 @@ static const unsigned char weights[] = {
 /* Products from y are light, whatever the function is. */
 static inline int is_light(int id, cact_op op) { return weights[id] == LIGHT || op == CACT_BACKWARD_FROM_Y; }
 
-const char *cact_version(void) { return "0.1.0"; }
+#define WORD(x) #x
+#define VERSION(major, minor, patch) WORD(major) "." WORD(minor) "." WORD(patch)
+const char *cact_version(void) { return VERSION(CACT_VERSION_MAJOR, CACT_VERSION_MINOR, CACT_VERSION_PATCH); }
+int cact_abi(void) { return CACT_ABI; }
 const char *cact_isa(void) { return table()->isa; }
 
 const char *cact_isa_at(size_t i) {

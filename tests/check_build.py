@@ -59,8 +59,10 @@ def check_wheel(wheel):
     with zipfile.ZipFile(wheel) as archive:
         size = sum(member.file_size for member in archive.infolist())
         names = archive.namelist()
-    assert size < 2.0e6, f"the wheel unpacked has {size} bytes"
-    assert "cact/include/cact.h" in names and "cact/py.typed" in names
+    assert size < 4.0e6, f"the wheel unpacked has {size} bytes"
+    assert {"cact/include/cact.h", "cact/lib/libcact.a", "cact/lib/pkgconfig/cact.pc"} < {
+        *names
+    } and "cact/py.typed" in names
     extra = [name for name in names if re.search(r"\.(c|pyx|pxi|o)$|^tests|^bench", name)]
     assert not extra, extra
 

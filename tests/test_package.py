@@ -7,10 +7,11 @@ import pickle
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
-from builds import ROOT, run
+from builds import ROOT, lists, run
 from conftest import REGISTRY
 from oracle import DEFINITIONS, TEXTS
 
@@ -82,9 +83,8 @@ def test_the_map_of_the_tests_names_each():
     assert len(files) > 40 and not [name for name in files if name not in text]
 
 
-def test_version_stands_in_one_more_place_only():
-    text = (ROOT / "pyproject.toml").read_text()
-    assert f'version = "{cact.__version__}"' in text
+def test_version_is_the_headers():
+    assert metadata.version("cact") == cact.__version__ == lists.VERSION
 
 
 def test_doctests():

@@ -53,6 +53,6 @@ cact.ufuncs.tanh(f32, where=f32 > 0, out=f32)
 
 assert_type(cact.isas(), list[str])
 assert_type(cact.self_test(), str | None)
-assert_type(cact.get_include(), str)
+assert_type(cact.get_include() + cact.get_library() + cact.cdef(), str)
 cact.use_isa(cact.isa())
 cact.set_num_threads(np.int64(1))

@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import os
+import shlex
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
@@ -22,6 +24,9 @@ EXAMPLES = """examples:
 """
 
 
+LINKING = {"cflags": "where cact.h is", "libs": "the library", "cmakedir": "where find_package(cact) looks"}
+
+
 def parser() -> argparse.ArgumentParser:
     def as_it_stands(prog: str) -> argparse.HelpFormatter:
         return argparse.RawDescriptionHelpFormatter(prog, max_help_position=32)
@@ -33,6 +38,9 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=as_it_stands,
     )
     main.add_argument("--version", action="version", version=f"cact {cact.__version__}")
+    linking = main.add_argument_group("for compilers of C programs (combined, they print one line)")
+    for option, help in LINKING.items():
+        linking.add_argument(f"--{option}", dest="linking", action="append_const", const=option, help=help)
     commands = main.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
     def command(name: str, call: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
@@ -77,6 +85,13 @@ def add_plot(plot: argparse.ArgumentParser) -> None:
             one.add_argument(f"--{parameter}", dest=f"given_{parameter}", type=float, default=usual, **words)
         one.add_argument("--range", type=float, nargs=2, default=[-6.0, 6.0], metavar=("LOW", "HIGH"), help="of x")
         one.add_argument("-o", "--out", metavar="FILE", help="a .png, .svg ...; without, it is drawn in the terminal")
+
+
+def linking(options: list[str]) -> list[str]:
+    library = cact.get_library()
+    cmake = os.path.join(os.path.dirname(library), "cmake", "cact")
+    words = {"cflags": "-I" + cact.get_include(), "libs": library, "cmakedir": cmake}
+    return [word for option, word in words.items() if option in options]
 
 
 def run_plot(options: argparse.Namespace) -> int:
@@ -152,6 +167,9 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")  # where a terminal lacks the dots of a plot
     known = parser()
     options = known.parse_args(arguments)
+    if options.linking:
+        print(" ".join(shlex.quote(word) for word in linking(options.linking)))
+        return 0
     if options.command is None:
         known.print_help()
         return 0
