@@ -1,5 +1,5 @@
 # make demo | test | docs | live | test-live | lint | format | typing | check-build | bench | sizes | verify | verify-cross |
-#      lib | install | uninstall | clean
+#      lib | install | uninstall | dist | clean
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
@@ -42,7 +42,7 @@ HEADERS = src_c/lists.mk $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test test-c docs docs-links live test-live lint format typing check-build bench sizes verify verify-needs \
-    verify-cross lib clean
+    verify-cross lib dist clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -140,6 +140,11 @@ $(BUILD)/live/made:
 test-live: $(LIVE)
 	$(MAKE) --no-print-directory $(BUILD)/env-live
 	$(VENV)/bin/pytest -q tests/check_live.py
+
+# One cact.h and one cact.c, for those who put them among their own sources.
+DIST = $(BUILD)/dist
+dist:
+	$(PYTHON) src_c/amalgamate.py "$(DIST)"
 
 lib: $(BUILD)/libcact.a $(BUILD)/$(SO_LINK)
 

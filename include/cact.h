@@ -39,7 +39,13 @@
 #define CACT_VERSION_PATCH 0
 #define CACT_ABI 0
 
-#if defined(_WIN32) && defined(CACT_SHARED)
+/* Whose functions these are. CACT_SHARED: a DLL's. CACT_STATIC: part of what you build, which exports none of them if it is
+ * compiled with -fvisibility=hidden. Or what you define, like `static` where cact.c is included in the one file that
+ * calls it. */
+#if defined(CACT_API)
+#elif defined(CACT_STATIC)
+#define CACT_API
+#elif defined(_WIN32) && defined(CACT_SHARED)
 #ifdef CACT_BUILD
 #define CACT_API __declspec(dllexport)
 #else

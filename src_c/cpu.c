@@ -1,15 +1,15 @@
 /* What can this CPU do? */
 #include "table.h"
 
-int cact_cpu_has(const char *isa) {
+CACT_WITHIN int cact_cpu_has(const char *isa) {
 #if CACT_X86 && defined(__GNUC__)
     __builtin_cpu_init();
-    if (!strcmp(isa, "avx2"))
+    if (cact_is_name(isa, "avx2"))
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
-    if (!strcmp(isa, "avx512"))
+    if (cact_is_name(isa, "avx512"))
         return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
                __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
 #endif
-    return !strcmp(isa, "baseline");
+    return cact_is_name(isa, "baseline");
 }

@@ -1,6 +1,4 @@
 /* Chooses an instruction set once, and holds the bodies of the public functions. */
-#include <stdlib.h>
-
 #include "table.h"
 #include "threads.h"
 #include "tiers.h"
@@ -30,13 +28,13 @@ static const cact_table *table_named(const char *name) {
     return 0;
 }
 
-int cact_isa_misread(void) {
-    const char *wanted = getenv("CACT_ISA");
+CACT_WITHIN int cact_isa_misread(void) {
+    const char *wanted = CACT_GETENV("CACT_ISA");
     return wanted && *wanted && !table_named(wanted);
 }
 
 static const cact_table *choose(void) {
-    const cact_table *t = table_named(getenv("CACT_ISA"));
+    const cact_table *t = table_named(CACT_GETENV("CACT_ISA"));
     for (size_t i = TABLES; !t; i--) t = table_named(tables[i - 1]->isa);
     ATOMIC_STORE(&active, t);
     return t;

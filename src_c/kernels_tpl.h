@@ -57,7 +57,7 @@
 #define HAS_P1(...) YES
 #define HAS_P2(...) YES
 #define WHOLE_OF(params, kernel) JOIN(IF_, HAS_##params)(JOIN(kernel##_whole_, TIER))
-const cact_table CACT_TABLE = {
+CACT_WITHIN const cact_table CACT_TABLE = {
     CACT_ISA_NAME,
     {
 #define TIER f32

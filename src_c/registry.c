@@ -45,7 +45,7 @@ const cact_info *cact_at(size_t i) { return i < CACT_COUNT ? &infos[i] : 0; }
 
 const cact_info *cact_find(const char *name) {
     for (size_t i = 0; name && i < CACT_COUNT; i++)
-        if (!strcmp(infos[i].name, name)) return &infos[i];
+        if (cact_is_name(infos[i].name, name)) return &infos[i];
     return 0;
 }
 

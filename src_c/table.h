@@ -4,17 +4,9 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "cact.h"
-
-/* Inline also where -ffreestanding or -fno-builtin makes them functions like any other: a float's bits are a memcpy. */
-#if defined(__GNUC__)
-#undef memcpy
-#undef memset
-#define memcpy __builtin_memcpy
-#define memset __builtin_memset
-#endif
+#include "host.h"
 
 /* 16: only _Float16, not used here, is kept as it is (AVX512-FP16, SVE). */
 #if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
@@ -147,7 +139,7 @@ typedef struct cact_table {
 #endif
 
 /* Are there stores past the caches? */
-#if CACT_X86 || defined(CACT_STREAM) || (defined(__SSE2__) && defined(__GNUC__))
+#if CACT_X86 || defined(CACT_STREAM) || (defined(__SSE2__) && defined(__GNUC__) && !defined(CACT_FREESTANDING))
 #define CACT_HAS_STREAM 1
 #else
 #define CACT_HAS_STREAM 0
@@ -161,9 +153,16 @@ typedef struct cact_table {
 #define CACT_NAN_FLOWS 0
 #endif
 
+#ifndef CACT_ONE_TABLE
 extern const cact_table cact_table_baseline, cact_table_avx2, cact_table_avx512;
+#endif
 
-int cact_cpu_has(const char *isa); /* cpu.c */
-int cact_isa_misread(void);        /* is CACT_ISA set to what is none of this CPU's? dispatch.c */
+CACT_WITHIN int cact_cpu_has(const char *isa); /* cpu.c */
+CACT_WITHIN int cact_isa_misread(void);        /* is CACT_ISA set to what is none of this CPU's? dispatch.c */
+
+static INLINE int cact_is_name(const char *a, const char *b) {
+    for (; *a && *a == *b; a++) b++;
+    return *a == *b;
+}
 
 #endif

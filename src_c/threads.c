@@ -1,7 +1,5 @@
 /* Threads, by choice: OpenMP's where the compiler was asked for it, else none. OpenMP's own limit (OMP_NUM_THREADS, and
  * threadpoolctl in Python) holds as well. */
-#include <stdlib.h>
-
 #include "cact.h"
 #include "threads.h"
 
@@ -15,14 +13,14 @@
 
 /* What CACT_NUM_THREADS asks for: 1 where it isn't set, 0 where it is no number from 1 to 99999. (strtol would set errno.) */
 static int asked_threads(void) {
-    const char *c = getenv("CACT_NUM_THREADS");
+    const char *c = CACT_GETENV("CACT_NUM_THREADS");
     int k = 0;
     if (!c || !*c) return 1;
     for (; *c >= '0' && *c <= '9' && k < 10000; c++) k = 10 * k + (*c - '0');
     return *c ? 0 : k;
 }
 
-int cact_threads_misread(void) { return !asked_threads(); }
+CACT_WITHIN int cact_threads_misread(void) { return !asked_threads(); }
 
 #if CACT_FORKS
 /* fork() copies the calling thread only: a child that waited for a team of its parent would wait forever, and the team may
@@ -55,7 +53,9 @@ int cact_set_num_threads(int k) { return threads()->set(k); }
 
 int cact_get_num_threads(void) { return threads()->get(); }
 
-void cact_share(size_t n, size_t grain, cact_part *part, const void *job) { threads()->share(n, grain, part, job); }
+CACT_WITHIN void cact_share(size_t n, size_t grain, cact_part *part, const void *job) {
+    threads()->share(n, grain, part, job);
+}
 #else
 static int wanted; /* 0: not known yet */
 
@@ -80,7 +80,7 @@ int cact_get_num_threads(void) {
     return is_alone() ? 1 : k < most ? k : most;
 }
 
-void cact_share(size_t n, size_t grain, cact_part *part, const void *job) {
+CACT_WITHIN void cact_share(size_t n, size_t grain, cact_part *part, const void *job) {
     const size_t parts = n / grain + (n % grain > 0);
     int k = cact_get_num_threads();
     if ((size_t)k > parts) k = (int)parts;
@@ -94,6 +94,6 @@ void cact_share(size_t n, size_t grain, cact_part *part, const void *job) {
 #else
 int cact_get_num_threads(void) { return 1; }
 
-void cact_share(size_t n, size_t grain, cact_part *part, const void *job) { (void)grain, part(job, 0, n); }
+CACT_WITHIN void cact_share(size_t n, size_t grain, cact_part *part, const void *job) { (void)grain, part(job, 0, n); }
 #endif
 #endif

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "host.h"
+
 /* What several threads may read and write at once is one word each; other compilers than these make one move of it, too. */
 #if defined(__GNUC__)
 #define ATOMIC_LOAD(from) __atomic_load_n(from, __ATOMIC_RELAXED)
@@ -21,9 +23,9 @@ enum { CACT_STREAM_FROM = 1 << 24, CACT_STREAM_LIGHT_FROM = 1 << 23 };
 
 /* part(job, first, count) for all of n units, `grain` of them at a time; which thread takes them doesn't change a bit. */
 typedef void cact_part(const void *job, size_t first, size_t count);
-void cact_share(size_t n, size_t grain, cact_part *part, const void *job);
+CACT_WITHIN void cact_share(size_t n, size_t grain, cact_part *part, const void *job);
 
-int cact_threads_misread(void); /* is CACT_NUM_THREADS set to what is no number of threads? */
+CACT_WITHIN int cact_threads_misread(void); /* is CACT_NUM_THREADS set to what is no number of threads? */
 /* threads.c, compiled once more with OpenMP into a library of its own: for those who must load without OpenMP's, as the
  * Python package must. They compile the rest with CACT_THREADS_LATER and hand this over when threads are asked for. */
 typedef struct {

@@ -26,11 +26,11 @@ def run(command, **options):
     return done.stdout
 
 
-def build(compiler, folder, programs, sources=CORE, library=None):
+def build(compiler, folder, programs, sources=CORE, library=None, header=ROOT / "include"):
     """Programs of tests/ with the core, as folder/NAME. compiler is a command with its flags; files compile side by
     side. library: the core, compiled already."""
     folder.mkdir(parents=True, exist_ok=True)
-    include = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'src_c'}"]
+    include = [f"-I{header}", f"-I{ROOT / 'src_c'}"]
 
     def compile(source):
         run([*compiler, *FLAGS, *include, "-c", source, "-o", folder / f"{source.stem}.o"])

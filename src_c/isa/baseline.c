@@ -13,7 +13,7 @@
 #define CACT_HAS_FMA 0
 #endif
 #define CACT_VECTOR 16 /* bytes */
-#if defined(__SSE2__) && defined(__GNUC__)
+#if CACT_HAS_STREAM && defined(__SSE2__) && defined(__GNUC__)
 #include <emmintrin.h>
 #define CACT_STREAM(to, from) _mm_stream_si128((__m128i *)(to), _mm_load_si128((const __m128i *)(from)))
 #define CACT_FENCE() _mm_sfence()
