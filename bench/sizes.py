@@ -22,11 +22,11 @@ CC = os.environ.get("CC", "cc").split()
 STRICT = [*lists.STANDARD, *lists.FLAGS]
 CORTEX = ["-mcpu=cortex-m4", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv4-sp-d16"]
 LIMITS = {  # KB; seconds
-    "libcact.so": 1400,
+    "libcact.so": 2600,
     "one more tanh": 60,
-    "one more elu": 75,
-    "one more relu": 25,
-    "one more operation on rows": 40,
+    "one more elu": 95,
+    "one more hardshrink": 50,
+    "one more operation on rows": 45,
     "compiling one instruction set": 9,
     "tanh alone, x86-64": 6,
     "tanh alone, Cortex-M4F": 6,
@@ -42,9 +42,9 @@ def run(*command):
 
 # So that GCC doesn't fold a copy and its original into one.
 OTHERWISE = {
-    "tanh": {"R(-2.0), R(4.0)": "R(-4.0), R(8.0)", "R(8.48)": "R(8.47)", "-y, y": "y, y"},
+    "tanh": {"R(-2.0), R(4.0)": "R(-4.0), R(8.0)", "-y, y": "y, y"},
     "elu": {"R(40.0)": "R(39.0)", "R(-0.6932)": "R(-0.6933)", "y + alpha": "y - alpha"},
-    "relu": {"R(0.0)": "R(0.5)"},
+    "hardshrink": {"? R(0.0)": "? R(0.5)", "? R(1.0)": "? R(1.5)"},
 }
 
 
@@ -85,17 +85,15 @@ def one_more(folder, name):
         text = text.replace(body, f"#if REAL_BITS == 64\n{body}\n#endif")
     if name == "tanh":
         text = re.sub(r"\n(static INLINE real A\(tanh_twin\))", r"\n\1", text)
-        defines = re.search(
-            r"#if REAL_BITS == 32\n#define TANH.*?#endif\n", (activations / "tanh.h").read_text(), re.S
-        )[0]
-        text = f"{defines}\n{text}\n#undef TANH_CLAMP\n#undef TANH_ONE\n"
+        defines = re.search(r"#define TANH.*\n", whole)[0]
+        text = f"{defines}\n{text}\n#undef TANH_CLAMP\n"
     for old, new in OTHERWISE[name].items():
         assert old in text, old
         text = text.replace(old, new)
     (activations / f"{twin}.h").write_text(text + "\n")
 
     def row(table):
-        line = re.search(rf"^ACTIVATION\({name},.*\n", table, flags=re.M)[0]
+        line = re.search(rf"^ACTIVATION\({name},.*?\)\n(?=ACTIVATION|/\*)", table, flags=re.M | re.S)[0]
         table = table.replace(line, line + line.replace(f"({name},", f"({twin},"))
         softmax = '#include "activations/softmax.h"'
         return table.replace(softmax, f'#include "activations/{twin}.h"\n{softmax}')
@@ -152,7 +150,7 @@ def main():
     parser.parse_args()
     size, seconds = measured(lambda folder: None)
     figures = {"libcact.so": size / 1000, "compiling one instruction set": seconds}
-    for name in ("tanh", "elu", "relu"):
+    for name in ("tanh", "elu", "hardshrink"):
         figures[f"one more {name}"] = (measured(lambda folder, name=name: one_more(folder, name))[0] - size) / 1000
     figures["one more operation on rows"] = (measured(one_more_on_rows)[0] - size) / 1000
     with tempfile.TemporaryDirectory() as name:

@@ -239,6 +239,287 @@ def tanh(x: ArrayLike, out=None):
     return through(ufuncs.tanh, x, out=out)
 
 
+@activation
+def relu6(x: ArrayLike, out=None):
+    """relu6(x) = min(max(x, 0), 6).
+
+    Derivative: 1 where 0 < x < 6, else 0.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64, in [0, 6]
+
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
+
+    Notes
+    -----
+    Error: exact. relu6(-0) = -0; at both kinks the derivative is 0.
+    Source: Krizhevsky, Convolutional deep belief networks on CIFAR-10 (2010).
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.relu6(np.array([-1., 2., 7.]))
+    array([0., 2., 6.])
+    """
+    return through(ufuncs.relu6, x, out=out)
+
+
+@activation
+def hardswish(x: ArrayLike, out=None):
+    """hardswish(x) = x * min(max(x + 3, 0), 6) / 6.
+
+    Derivative: 0 for x <= -3, (2 * x + 3) / 6 between, 1 for x >= 3.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64, in [-3/8, inf]
+
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
+
+    Notes
+    -----
+    Error: 2.5 ULP, the derivative 3. hardswish(-inf) = -0, hardswish(-0) = -0.
+    Source: Howard et al., Searching for MobileNetV3 (2019).
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.hardswish(np.array([-4., 0., 3.]))
+    array([-0.,  0.,  3.])
+    """
+    return through(ufuncs.hardswish, x, out=out)
+
+
+@activation
+def softshrink(x: ArrayLike, lambd: ArrayLike = 0.5, out=None):
+    """softshrink(x) = x - lambd where x > lambd, x + lambd where x < -lambd, else 0.
+
+    Derivative: 1 where |x| > lambd, else 0.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    lambd : real, broadcasts against x; default 0.5
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64
+
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
+
+    Notes
+    -----
+    Error: at most 0.5 ULP. 0 at both ends of the flat part, where the derivative is 0. lambd = NaN gives 0.
+    Source: Donoho, De-noising by soft-thresholding (1995).
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.softshrink(np.array([-2., 0.25, 2.]))
+    array([-1.5,  0. ,  1.5])
+    """
+    return through(ufuncs.softshrink, x, lambd, out=out)
+
+
+@activation
+def hardshrink(x: ArrayLike, lambd: ArrayLike = 0.5, out=None):
+    """hardshrink(x) = x where |x| > lambd, else 0.
+
+    Derivative: 1 where |x| > lambd, else 0.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    lambd : real, broadcasts against x; default 0.5
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64
+
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
+
+    Notes
+    -----
+    Error: exact. 0 at both ends of the flat part, where the derivative is 0. lambd = NaN gives 0.
+    Source: Donoho and Johnstone, Ideal spatial adaptation by wavelet shrinkage (1994).
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.hardshrink(np.array([-2., 0.25, 2.]))
+    array([-2.,  0.,  2.])
+    """
+    return through(ufuncs.hardshrink, x, lambd, out=out)
+
+
+@activation
+def thresholded_relu(x: ArrayLike, alpha: ArrayLike = 1.0, out=None):
+    """thresholded_relu(x) = x where x > alpha, else 0.
+
+    Derivative: 1 where x > alpha, else 0.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    alpha : real, broadcasts against x; default 1.0
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64
+
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
+
+    Notes
+    -----
+    Error: exact. At alpha the value is 0, and the derivative too. alpha = NaN gives 0.
+    Source: Konda, Memisevic and Krueger, Zero-bias autoencoders (2014).
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.thresholded_relu(np.array([0.5, 2.]))
+    array([0., 2.])
+    """
+    return through(ufuncs.thresholded_relu, x, alpha, out=out)
+
+
+@activation
+def hardtanh(x: ArrayLike, low: ArrayLike = -1.0, high: ArrayLike = 1.0, out=None):
+    """hardtanh(x) = min(max(x, low), high).
+
+    Derivative: 1 where low < x < high, else 0.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    low : real, broadcasts against x; default -1.0
+    high : real, broadcasts against x; default 1.0
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64, in [low, high]
+
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
+
+    Notes
+    -----
+    Error: exact. hardtanh(-0) = -0 inside the limits, and high where low > high. A NaN limits nothing.
+    Source: Collobert, Large scale machine learning (2004).
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.hardtanh(np.array([-2., 0.5, 2.]))
+    array([-1. ,  0.5,  1. ])
+    """
+    return through(ufuncs.hardtanh, x, low, high, out=out)
+
+
+@activation
+def hardsigmoid(x: ArrayLike, slope: ArrayLike = 1 / 6, offset: ArrayLike = 0.5, out=None):
+    """hardsigmoid(x) = min(max(slope * x + offset, 0), 1).
+
+    Derivative: slope where 0 < slope * x + offset < 1, else 0.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    slope : real, broadcasts against x; default 1 / 6
+    offset : real, broadcasts against x; default 0.5
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64, in [0, 1]
+
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
+
+    Notes
+    -----
+    Error: at most 0.5 ULP, without FMA 0.5001. The derivative asks for the exact sum, not for the rounded one.
+    Source: Courbariaux, Bengio and David, BinaryConnect (2015).
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.hardsigmoid(np.array([-4., 0., 4.]))
+    array([0. , 0.5, 1. ])
+    """
+    return through(ufuncs.hardsigmoid, x, slope, offset, out=out)
+
+
+@activation
+def threshold(x: ArrayLike, threshold: ArrayLike = 0.0, value: ArrayLike = 0.0, out=None):
+    """threshold(x) = x where x > threshold, else value.
+
+    Derivative: 1 where x > threshold, else 0.
+
+    Parameters
+    ----------
+    x : array_like of real numbers, any shape
+    threshold : real, broadcasts against x; default 0.0
+    value : real, broadcasts against x; default 0.0
+    out : array, optional
+
+    Returns
+    -------
+    array of x's shape, float32 or float64
+
+    Raises
+    ------
+    TypeError, ValueError
+        as cact.activations says
+
+    Notes
+    -----
+    Error: exact. At the threshold the value is `value`, and the derivative 0. threshold = NaN gives value.
+    Source: PyTorch.
+
+    Examples
+    --------
+    >>> import numpy as np, cact
+    >>> cact.threshold(np.array([0.5, 2.]), 1.0, -7.0)
+    array([-7.,  2.])
+    """
+    return through(ufuncs.threshold, x, threshold, value, out=out)
+
+
 @public
 def softmax(x: ArrayLike, axis: Axis = -1, *, out=None):
     """Probabilities in proportion to e^x_i, along an axis: e^x_i / sum_j e^x_j.

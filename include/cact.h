@@ -124,6 +124,83 @@ CACT_API void cact_tanh_backward_f64(const double *dy, const double *x, double *
 CACT_API void cact_tanh_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t n);
 CACT_API void cact_tanh_backward_from_y_f64(const double *dy, const double *y, double *dx, size_t n);
 
+/* ---- relu6: y = min(max(x, 0), 6). Exact; relu6(-0) = -0, the derivative is 1 strictly between 0 and 6, else 0. - */
+CACT_API void cact_relu6_f32(const float *x, float *y, size_t n);
+CACT_API void cact_relu6_f64(const double *x, double *y, size_t n);
+CACT_API void cact_relu6_prime_f32(const float *x, float *d, size_t n);
+CACT_API void cact_relu6_prime_f64(const double *x, double *d, size_t n);
+CACT_API void cact_relu6_backward_f32(const float *dy, const float *x, float *dx, size_t n);
+CACT_API void cact_relu6_backward_f64(const double *dy, const double *x, double *dx, size_t n);
+
+/* ---- hardswish: y = x * min(max(x + 3, 0), 6) / 6. Within 2.5 ULP, the derivative within 3. ----------------------
+ * hardswish(-inf) = -0, hardswish(-0) = -0. f' = 0 up to -3, (2x + 3) / 6 between, 1 from 3 on. */
+CACT_API void cact_hardswish_f32(const float *x, float *y, size_t n);
+CACT_API void cact_hardswish_f64(const double *x, double *y, size_t n);
+CACT_API void cact_hardswish_prime_f32(const float *x, float *d, size_t n);
+CACT_API void cact_hardswish_prime_f64(const double *x, double *d, size_t n);
+CACT_API void cact_hardswish_backward_f32(const float *dy, const float *x, float *dx, size_t n);
+CACT_API void cact_hardswish_backward_f64(const double *dy, const double *x, double *dx, size_t n);
+
+/* ---- softshrink: y = x > lambd ? x - lambd : x < -lambd ? x + lambd : 0. Exact to half an ULP. -------------------
+ * f' = 1 where one of the first two holds, else 0. A comparison with a NaN is false: lambd = NaN gives 0. */
+CACT_API void cact_softshrink_f32(const float *x, float *y, size_t n, float lambd);
+CACT_API void cact_softshrink_f64(const double *x, double *y, size_t n, double lambd);
+CACT_API void cact_softshrink_prime_f32(const float *x, float *d, size_t n, float lambd);
+CACT_API void cact_softshrink_prime_f64(const double *x, double *d, size_t n, double lambd);
+CACT_API void cact_softshrink_backward_f32(const float *dy, const float *x, float *dx, size_t n, float lambd);
+CACT_API void cact_softshrink_backward_f64(const double *dy, const double *x, double *dx, size_t n, double lambd);
+
+/* ---- hardshrink: y = |x| > lambd ? x : 0. Exact; f' = 1 where |x| > lambd, else 0. -------------------------------
+ * lambd = NaN gives 0. */
+CACT_API void cact_hardshrink_f32(const float *x, float *y, size_t n, float lambd);
+CACT_API void cact_hardshrink_f64(const double *x, double *y, size_t n, double lambd);
+CACT_API void cact_hardshrink_prime_f32(const float *x, float *d, size_t n, float lambd);
+CACT_API void cact_hardshrink_prime_f64(const double *x, double *d, size_t n, double lambd);
+CACT_API void cact_hardshrink_backward_f32(const float *dy, const float *x, float *dx, size_t n, float lambd);
+CACT_API void cact_hardshrink_backward_f64(const double *dy, const double *x, double *dx, size_t n, double lambd);
+
+/* ---- thresholded_relu: y = x > alpha ? x : 0. Exact; f' = 1 where x > alpha, else 0. -----------------------------
+ * alpha = NaN gives 0. */
+CACT_API void cact_thresholded_relu_f32(const float *x, float *y, size_t n, float alpha);
+CACT_API void cact_thresholded_relu_f64(const double *x, double *y, size_t n, double alpha);
+CACT_API void cact_thresholded_relu_prime_f32(const float *x, float *d, size_t n, float alpha);
+CACT_API void cact_thresholded_relu_prime_f64(const double *x, double *d, size_t n, double alpha);
+CACT_API void cact_thresholded_relu_backward_f32(const float *dy, const float *x, float *dx, size_t n, float alpha);
+CACT_API void cact_thresholded_relu_backward_f64(const double *dy, const double *x, double *dx, size_t n,
+                                                 double alpha);
+
+/* ---- hardtanh: y = min(max(x, low), high), in this order. Exact; f' = 1 strictly inside, else 0. -----------------
+ * hardtanh(-0) = -0 inside the limits. high, where low > high. A NaN limits nothing. */
+CACT_API void cact_hardtanh_f32(const float *x, float *y, size_t n, float low, float high);
+CACT_API void cact_hardtanh_f64(const double *x, double *y, size_t n, double low, double high);
+CACT_API void cact_hardtanh_prime_f32(const float *x, float *d, size_t n, float low, float high);
+CACT_API void cact_hardtanh_prime_f64(const double *x, double *d, size_t n, double low, double high);
+CACT_API void cact_hardtanh_backward_f32(const float *dy, const float *x, float *dx, size_t n, float low, float high);
+CACT_API void cact_hardtanh_backward_f64(const double *dy, const double *x, double *dx, size_t n, double low,
+                                         double high);
+
+/* ---- hardsigmoid: y = min(max(slope * x + offset, 0), 1). Exact to half an ULP. ----------------------------------
+ * On CPUs without FMA within 0.5001 ULP. f' = slope where the sum lies strictly between 0 and 1, else 0. */
+CACT_API void cact_hardsigmoid_f32(const float *x, float *y, size_t n, float slope, float offset);
+CACT_API void cact_hardsigmoid_f64(const double *x, double *y, size_t n, double slope, double offset);
+CACT_API void cact_hardsigmoid_prime_f32(const float *x, float *d, size_t n, float slope, float offset);
+CACT_API void cact_hardsigmoid_prime_f64(const double *x, double *d, size_t n, double slope, double offset);
+CACT_API void cact_hardsigmoid_backward_f32(const float *dy, const float *x, float *dx, size_t n, float slope,
+                                            float offset);
+CACT_API void cact_hardsigmoid_backward_f64(const double *dy, const double *x, double *dx, size_t n, double slope,
+                                            double offset);
+
+/* ---- threshold: y = x > threshold ? x : value. Exact; f' = 1 where x > threshold, else 0. ------------------------
+ * threshold = NaN gives value. */
+CACT_API void cact_threshold_f32(const float *x, float *y, size_t n, float threshold, float value);
+CACT_API void cact_threshold_f64(const double *x, double *y, size_t n, double threshold, double value);
+CACT_API void cact_threshold_prime_f32(const float *x, float *d, size_t n, float threshold, float value);
+CACT_API void cact_threshold_prime_f64(const double *x, double *d, size_t n, double threshold, double value);
+CACT_API void cact_threshold_backward_f32(const float *dy, const float *x, float *dx, size_t n, float threshold,
+                                          float value);
+CACT_API void cact_threshold_backward_f64(const double *dy, const double *x, double *dx, size_t n, double threshold,
+                                          double value);
+
 /* ---- Rows: softmax, log_softmax, logsumexp along the middle axis of a dense (outer, n, inner) array. -------------
  * inner = 1 is the last axis. Sums are taken in one fixed order, whatever the axis, the position or the CPU.
  * A row that holds a NaN or +inf, or nothing but -inf, is NaN; otherwise -inf gives exactly 0 (softmax).
@@ -208,6 +285,42 @@ CACT_API void cact_exact_tanh_prime_f32(const float *x, float *d, size_t n);
 CACT_API void cact_exact_tanh_backward_f32(const float *dy, const float *x, float *dx, size_t n);
 CACT_API void cact_exact_tanh_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t n);
 
+CACT_API void cact_exact_relu6_f32(const float *x, float *y, size_t n);
+CACT_API void cact_exact_relu6_prime_f32(const float *x, float *d, size_t n);
+CACT_API void cact_exact_relu6_backward_f32(const float *dy, const float *x, float *dx, size_t n);
+
+CACT_API void cact_exact_hardswish_f32(const float *x, float *y, size_t n);
+CACT_API void cact_exact_hardswish_prime_f32(const float *x, float *d, size_t n);
+CACT_API void cact_exact_hardswish_backward_f32(const float *dy, const float *x, float *dx, size_t n);
+
+CACT_API void cact_exact_softshrink_f32(const float *x, float *y, size_t n, float lambd);
+CACT_API void cact_exact_softshrink_prime_f32(const float *x, float *d, size_t n, float lambd);
+CACT_API void cact_exact_softshrink_backward_f32(const float *dy, const float *x, float *dx, size_t n, float lambd);
+
+CACT_API void cact_exact_hardshrink_f32(const float *x, float *y, size_t n, float lambd);
+CACT_API void cact_exact_hardshrink_prime_f32(const float *x, float *d, size_t n, float lambd);
+CACT_API void cact_exact_hardshrink_backward_f32(const float *dy, const float *x, float *dx, size_t n, float lambd);
+
+CACT_API void cact_exact_thresholded_relu_f32(const float *x, float *y, size_t n, float alpha);
+CACT_API void cact_exact_thresholded_relu_prime_f32(const float *x, float *d, size_t n, float alpha);
+CACT_API void cact_exact_thresholded_relu_backward_f32(const float *dy, const float *x, float *dx, size_t n,
+                                                       float alpha);
+
+CACT_API void cact_exact_hardtanh_f32(const float *x, float *y, size_t n, float low, float high);
+CACT_API void cact_exact_hardtanh_prime_f32(const float *x, float *d, size_t n, float low, float high);
+CACT_API void cact_exact_hardtanh_backward_f32(const float *dy, const float *x, float *dx, size_t n, float low,
+                                               float high);
+
+CACT_API void cact_exact_hardsigmoid_f32(const float *x, float *y, size_t n, float slope, float offset);
+CACT_API void cact_exact_hardsigmoid_prime_f32(const float *x, float *d, size_t n, float slope, float offset);
+CACT_API void cact_exact_hardsigmoid_backward_f32(const float *dy, const float *x, float *dx, size_t n, float slope,
+                                                  float offset);
+
+CACT_API void cact_exact_threshold_f32(const float *x, float *y, size_t n, float threshold, float value);
+CACT_API void cact_exact_threshold_prime_f32(const float *x, float *d, size_t n, float threshold, float value);
+CACT_API void cact_exact_threshold_backward_f32(const float *dy, const float *x, float *dx, size_t n, float threshold,
+                                                float value);
+
 CACT_API void cact_exact_softmax_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_exact_softmax_prime_f32(const float *x, float *J, size_t outer, size_t n);
 CACT_API void cact_exact_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
@@ -287,6 +400,70 @@ CACT_API void cact_tanh_backward_f16(const uint16_t *dy, const uint16_t *x, uint
 CACT_API void cact_tanh_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
 CACT_API void cact_tanh_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
 CACT_API void cact_tanh_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+
+CACT_API void cact_relu6_f16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_relu6_bf16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_relu6_prime_f16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_relu6_prime_bf16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_relu6_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_relu6_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+
+CACT_API void cact_hardswish_f16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_hardswish_bf16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_hardswish_prime_f16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_hardswish_prime_bf16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_hardswish_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_hardswish_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+
+CACT_API void cact_softshrink_f16(const uint16_t *x, uint16_t *y, size_t n, float lambd);
+CACT_API void cact_softshrink_bf16(const uint16_t *x, uint16_t *y, size_t n, float lambd);
+CACT_API void cact_softshrink_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float lambd);
+CACT_API void cact_softshrink_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float lambd);
+CACT_API void cact_softshrink_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float lambd);
+CACT_API void cact_softshrink_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float lambd);
+
+CACT_API void cact_hardshrink_f16(const uint16_t *x, uint16_t *y, size_t n, float lambd);
+CACT_API void cact_hardshrink_bf16(const uint16_t *x, uint16_t *y, size_t n, float lambd);
+CACT_API void cact_hardshrink_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float lambd);
+CACT_API void cact_hardshrink_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float lambd);
+CACT_API void cact_hardshrink_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float lambd);
+CACT_API void cact_hardshrink_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float lambd);
+
+CACT_API void cact_thresholded_relu_f16(const uint16_t *x, uint16_t *y, size_t n, float alpha);
+CACT_API void cact_thresholded_relu_bf16(const uint16_t *x, uint16_t *y, size_t n, float alpha);
+CACT_API void cact_thresholded_relu_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float alpha);
+CACT_API void cact_thresholded_relu_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float alpha);
+CACT_API void cact_thresholded_relu_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                 float alpha);
+CACT_API void cact_thresholded_relu_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                  float alpha);
+
+CACT_API void cact_hardtanh_f16(const uint16_t *x, uint16_t *y, size_t n, float low, float high);
+CACT_API void cact_hardtanh_bf16(const uint16_t *x, uint16_t *y, size_t n, float low, float high);
+CACT_API void cact_hardtanh_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float low, float high);
+CACT_API void cact_hardtanh_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float low, float high);
+CACT_API void cact_hardtanh_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float low,
+                                         float high);
+CACT_API void cact_hardtanh_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float low,
+                                          float high);
+
+CACT_API void cact_hardsigmoid_f16(const uint16_t *x, uint16_t *y, size_t n, float slope, float offset);
+CACT_API void cact_hardsigmoid_bf16(const uint16_t *x, uint16_t *y, size_t n, float slope, float offset);
+CACT_API void cact_hardsigmoid_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float slope, float offset);
+CACT_API void cact_hardsigmoid_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float slope, float offset);
+CACT_API void cact_hardsigmoid_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float slope,
+                                            float offset);
+CACT_API void cact_hardsigmoid_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float slope,
+                                             float offset);
+
+CACT_API void cact_threshold_f16(const uint16_t *x, uint16_t *y, size_t n, float threshold, float value);
+CACT_API void cact_threshold_bf16(const uint16_t *x, uint16_t *y, size_t n, float threshold, float value);
+CACT_API void cact_threshold_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float threshold, float value);
+CACT_API void cact_threshold_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float threshold, float value);
+CACT_API void cact_threshold_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                          float threshold, float value);
+CACT_API void cact_threshold_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                           float threshold, float value);
 
 CACT_API void cact_softmax_f16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_softmax_bf16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
@@ -378,6 +555,74 @@ CACT_API void cact_exact_tanh_backward_f16(const uint16_t *dy, const uint16_t *x
 CACT_API void cact_exact_tanh_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
 CACT_API void cact_exact_tanh_backward_from_y_f16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
 CACT_API void cact_exact_tanh_backward_from_y_bf16(const uint16_t *dy, const uint16_t *y, uint16_t *dx, size_t n);
+
+CACT_API void cact_exact_relu6_f16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_exact_relu6_bf16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_exact_relu6_prime_f16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_exact_relu6_prime_bf16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_exact_relu6_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_exact_relu6_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+
+CACT_API void cact_exact_hardswish_f16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_exact_hardswish_bf16(const uint16_t *x, uint16_t *y, size_t n);
+CACT_API void cact_exact_hardswish_prime_f16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_exact_hardswish_prime_bf16(const uint16_t *x, uint16_t *d, size_t n);
+CACT_API void cact_exact_hardswish_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+CACT_API void cact_exact_hardswish_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n);
+
+CACT_API void cact_exact_softshrink_f16(const uint16_t *x, uint16_t *y, size_t n, float lambd);
+CACT_API void cact_exact_softshrink_bf16(const uint16_t *x, uint16_t *y, size_t n, float lambd);
+CACT_API void cact_exact_softshrink_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float lambd);
+CACT_API void cact_exact_softshrink_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float lambd);
+CACT_API void cact_exact_softshrink_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                 float lambd);
+CACT_API void cact_exact_softshrink_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                  float lambd);
+
+CACT_API void cact_exact_hardshrink_f16(const uint16_t *x, uint16_t *y, size_t n, float lambd);
+CACT_API void cact_exact_hardshrink_bf16(const uint16_t *x, uint16_t *y, size_t n, float lambd);
+CACT_API void cact_exact_hardshrink_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float lambd);
+CACT_API void cact_exact_hardshrink_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float lambd);
+CACT_API void cact_exact_hardshrink_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                 float lambd);
+CACT_API void cact_exact_hardshrink_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                  float lambd);
+
+CACT_API void cact_exact_thresholded_relu_f16(const uint16_t *x, uint16_t *y, size_t n, float alpha);
+CACT_API void cact_exact_thresholded_relu_bf16(const uint16_t *x, uint16_t *y, size_t n, float alpha);
+CACT_API void cact_exact_thresholded_relu_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float alpha);
+CACT_API void cact_exact_thresholded_relu_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float alpha);
+CACT_API void cact_exact_thresholded_relu_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                       float alpha);
+CACT_API void cact_exact_thresholded_relu_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                        float alpha);
+
+CACT_API void cact_exact_hardtanh_f16(const uint16_t *x, uint16_t *y, size_t n, float low, float high);
+CACT_API void cact_exact_hardtanh_bf16(const uint16_t *x, uint16_t *y, size_t n, float low, float high);
+CACT_API void cact_exact_hardtanh_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float low, float high);
+CACT_API void cact_exact_hardtanh_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float low, float high);
+CACT_API void cact_exact_hardtanh_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float low,
+                                               float high);
+CACT_API void cact_exact_hardtanh_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                float low, float high);
+
+CACT_API void cact_exact_hardsigmoid_f16(const uint16_t *x, uint16_t *y, size_t n, float slope, float offset);
+CACT_API void cact_exact_hardsigmoid_bf16(const uint16_t *x, uint16_t *y, size_t n, float slope, float offset);
+CACT_API void cact_exact_hardsigmoid_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float slope, float offset);
+CACT_API void cact_exact_hardsigmoid_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float slope, float offset);
+CACT_API void cact_exact_hardsigmoid_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                  float slope, float offset);
+CACT_API void cact_exact_hardsigmoid_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                   float slope, float offset);
+
+CACT_API void cact_exact_threshold_f16(const uint16_t *x, uint16_t *y, size_t n, float threshold, float value);
+CACT_API void cact_exact_threshold_bf16(const uint16_t *x, uint16_t *y, size_t n, float threshold, float value);
+CACT_API void cact_exact_threshold_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float threshold, float value);
+CACT_API void cact_exact_threshold_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float threshold, float value);
+CACT_API void cact_exact_threshold_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                float threshold, float value);
+CACT_API void cact_exact_threshold_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
+                                                 float threshold, float value);
 
 CACT_API void cact_exact_softmax_f16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_exact_softmax_bf16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);

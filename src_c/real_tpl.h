@@ -103,6 +103,9 @@ static bits A(unknown_zero) __attribute__((used)) = 0;
 static INLINE real A(at_least)(real x, real low) { return low = UNKNOWN(low), low > x ? low : x; }
 static INLINE real A(at_most)(real x, real high) { return high = UNKNOWN(high), high < x ? high : x; }
 
+/* A limit to compare with: infinite instead of a NaN, to which no comparison is true. */
+static INLINE real A(not_nan)(real limit) { return limit == limit ? limit : A(infinity)(); }
+
 /* min(max(x, low), high) for low < 0 < high, and min(|x|, high). Where NaNs don't flow, the caller keeps them apart: so they
  * may give either limit, and ordered as integers, floats of one sign need one instruction, where a float select needs two. */
 #if CACT_NAN_FLOWS || REAL_BITS == 64

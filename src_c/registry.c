@@ -3,6 +3,7 @@
 
 #include "table.h"
 
+#define FIRST(a, ...) a
 #define LIST_P0 {0, 0.0, 0.0, 0.0}
 #define LIST_P1(a, usual, low, high) {#a, usual, low, high}
 #define LIST_P2(a, usual, low, high, ...) {#a, usual, low, high}, LIST_P1(__VA_ARGS__)
@@ -10,7 +11,7 @@ enum { INPUTS_UNARY = 1, INPUTS_GATED = 2 };
 #define COUNT_P0 0
 #define COUNT_P1(...) 1
 #define COUNT_P2(...) 2
-#define ACTIVATION(name, shape, params, weight, from_y, exact, forward, prime, formula)                                \
+#define ACTIVATION(name, shape, params, weight, from_y, exact, forward, prime, ...)                                    \
     static const cact_param name##_params[] = {LIST_##params};                                                         \
     static const cact_bounds name##_bounds[] = {                                                                       \
         {forward, prime},      {forward, prime}, BOTH(BOUND_##exact(INPUTS_##shape + COUNT_##params)),                 \
@@ -32,9 +33,9 @@ enum { INPUTS_UNARY = 1, INPUTS_GATED = 2 };
 #define OPS_UNARY(from_y) (BIT(CACT_FORWARD) | BIT(CACT_PRIME) | BIT(CACT_BACKWARD) | FROM_##from_y)
 #define OPS_GATED(from_y) (BIT(CACT_FORWARD) | BIT(CACT_BACKWARD))
 static const cact_info infos[] = {
-#define ACTIVATION(name, shape, params, weight, from_y, exact, forward, prime, formula)                                \
-    {sizeof(cact_info), #name,         formula,    CACT_ID_##name, OPS_##shape(from_y), INPUTS_##shape, 1,             \
-     COUNT_##params,    name##_params, CACT_TYPES, name##_bounds},
+#define ACTIVATION(name, shape, params, weight, from_y, exact, forward, prime, ...)                                    \
+    {sizeof(cact_info), #name,         FIRST(__VA_ARGS__, 0), CACT_ID_##name, OPS_##shape(from_y), INPUTS_##shape, 1,  \
+     COUNT_##params,    name##_params, CACT_TYPES,            name##_bounds},
 #include "activations.def"
 #undef ACTIVATION
 };

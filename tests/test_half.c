@@ -109,6 +109,7 @@ static void check_result(const struct half *h, const cact_info *f, int op, size_
     const long double error = error_of(h, got, exact);
     if (error > worst.error) worst.error = error, worst.at = x[i];
     judge(!is_nan(h, got) && error <= f->bounds[h->type].forward, "not within the bound", h, f, op, i, got);
+    if (op >= CACT_BACKWARD && by_floats && slope != (float)slope) return; /* the float slope isn't the exact one */
     judge(error != 0.5L || got % 2 == 0, "of two as near not the even one", h, f, op, i, got);
 }
 

@@ -18,15 +18,19 @@ from builds import FLAGS, ROOT, run
 COMPILERS = [c for c in ("gcc", "clang-19") if shutil.which(c)]
 BYTES = {"avx2": 32, "avx512": 64}  # one vector
 ROWS = ("row_tpl.h", "beside_tpl.h", "formula_tpl.h")
-NAMES = re.findall(r"^ACTIVATION\((\w+)", (ROOT / "src_c" / "activations.def").read_text(), flags=re.M)
+TABLE = (ROOT / "src_c" / "activations.def").read_text()
+ACTIVATIONS = re.findall(r"^ACTIVATION\((\w+), *(.*?)\)\n(?=ACTIVATION|/\*)", TABLE, flags=re.M | re.S)
+NAMES = [name for name, _ in ACTIVATIONS]
 ELEMENTS = re.compile(
     rf"load_|product_|({'|'.join(NAMES)})_(forward|prime_op|backward|from_y_op)_"
 )  # kernels over elements
-# The gradient of a heavy function of one input is a call of its derivative and of `product`.
-HEAVY = re.findall(
-    r"^ACTIVATION\((\w+), *UNARY\b.*\bHEAVY\b", (ROOT / "src_c" / "activations.def").read_text(), flags=re.M
-)
-CALLS = re.compile(rf"({'|'.join(HEAVY)})_backward_")
+# Which are calls of others: the gradient of a heavy function of one input, of its derivative and of `product`; and what
+# is BY another row, where value, slope and slope_from_y say so.
+CALLED = [f"{name}_backward" for name, row in ACTIVATIONS if re.match(r"UNARY\b.*\bHEAVY\b", row)]
+for name, row in ACTIVATIONS:
+    for op, by in zip(("forward", "(prime_op|backward)", "from_y_op"), re.findall(r"\b(OWN|BY)\b", row)):
+        CALLED += [f"{name}_{op}"] * (by == "BY")
+CALLS = re.compile(rf"({'|'.join(CALLED)})_")
 
 
 def report_of_gcc(isa, folder, compile):

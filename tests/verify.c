@@ -69,7 +69,7 @@ static const definition definitions[] = {
 #undef DEFINITION
 };
 
-/* Is the double value exact? A select of inputs, parameters and one product of two floats is. */
+/* Is the double value exact? A select of inputs, parameters and one product of two floats is; a sum may not be. */
 static int is_exact(const char *text) {
     int products = 0;
     while (*text) {
@@ -77,7 +77,7 @@ static int is_exact(const char *text) {
         while (isalpha((unsigned char)text[length])) length++;
         if (length > 1 && strncmp(text, "where", length)) return 0;
         products += *text == '*';
-        if (*text == '/' || products > 1) return 0;
+        if (*text == '/' || products > 1 || !strncmp(text, " - ", 3) || !strncmp(text, " + ", 3)) return 0;
         text += length ? length : 1;
     }
     return 1;
