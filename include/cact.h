@@ -166,8 +166,7 @@ CACT_API void cact_thresholded_relu_f64(const double *x, double *y, size_t n, do
 CACT_API void cact_thresholded_relu_prime_f32(const float *x, float *d, size_t n, float alpha);
 CACT_API void cact_thresholded_relu_prime_f64(const double *x, double *d, size_t n, double alpha);
 CACT_API void cact_thresholded_relu_backward_f32(const float *dy, const float *x, float *dx, size_t n, float alpha);
-CACT_API void cact_thresholded_relu_backward_f64(const double *dy, const double *x, double *dx, size_t n,
-                                                 double alpha);
+CACT_API void cact_thresholded_relu_backward_f64(const double *dy, const double *x, double *dx, size_t n, double alpha);
 
 /* ---- hardtanh: y = min(max(x, low), high), in this order. Exact; f' = 1 strictly inside, else 0. -----------------
  * hardtanh(-0) = -0 inside the limits. high, where low > high. A NaN limits nothing. */

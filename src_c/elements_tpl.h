@@ -202,12 +202,12 @@ static NOINLINE void A(unusual)(A(whole) *f, const real *x, const real *u, const
             size_t step)
 
 /* Parameters from which NaNs can arise take the way of parameters per element. */
-#define KERNEL(name, has, light, params, odd)                                                                           \
+#define KERNEL(name, has, light, params, odd)                                                                          \
     static void SIGNATURE(name);                                                                                       \
     static NOINLINE void SIGNATURE(name##_many) { A(many)(ALL, n, p, q, A(name), A(name##_element), has, light); }     \
     static NOINLINE void SIGNATURE(name##_part) { A(part)(ALL, n, p, q, A(name##_element), has); }                     \
     static NOINLINE void SIGNATURE(name) {                                                                             \
-        IF_PARAMS(params, if (!(USUAL_##odd(params))) A(unusual)(A(name##_whole), x, u, dy, out, du, n, p, q); else)        \
+        IF_PARAMS(params, if (!(USUAL_##odd(params))) A(unusual)(A(name##_whole), x, u, dy, out, du, n, p, q); else)   \
         A(by_length)(ALL, n, p, q, A(name##_many), A(name##_part), A(name##_element), has, light);                     \
     }
 /* With parameters per element, of element##_element. */
@@ -267,7 +267,7 @@ static NOINLINE void A(backward_by_whole)(A(whole) *prime, const real *x, const 
 /* dy times a slope that takes an operation or two. */
 #define PRODUCT(name, slope, params)                                                                                   \
     ELEMENT(name, GRADIENT(slope))                                                                                     \
-    KERNEL(name, HAS_DY, LIGHT, P0, NONE)                                                                                    \
+    KERNEL(name, HAS_DY, LIGHT, P0, NONE)                                                                              \
     IF_PARAMS(params, WHOLE(name, name, HAS_DY, LIGHT, params))
 #define BACKWARD_LIGHT(name, params) PRODUCT(name##_backward, A(name##_prime)(x ARGS_##params), params)
 #define BACKWARD_HEAVY(name, params)                                                                                   \
@@ -313,8 +313,8 @@ static NOINLINE void A(backward_by_whole)(A(whole) *prime, const real *x, const 
 #define GATED(name, params, weight, ...)                                                                               \
     ELEMENT(name##_forward, VALUE(A(keep_nans)(x, u, A(one_nan)(A(name)(x, u ARGS_##params)))))                        \
     ELEMENT(name##_backward, A(keep_pair)(x, u, dy, A(name##_gradients)(x, u, dy ARGS_##params)))                      \
-    KERNEL(name##_forward, HAS_U, weight, P0, NONE)                                                                          \
-    KERNEL(name##_backward, HAS_U | HAS_DY | HAS_DU, weight, P0, NONE)                                                       \
+    KERNEL(name##_forward, HAS_U, weight, P0, NONE)                                                                    \
+    KERNEL(name##_backward, HAS_U | HAS_DY | HAS_DU, weight, P0, NONE)                                                 \
     IF_PARAMS(params, WHOLE(name##_forward, name##_forward, HAS_U, weight, params)                                     \
                           WHOLE(name##_backward, name##_backward, HAS_U | HAS_DY | HAS_DU, weight, params))
 #define ACTIVATION(name, shape, ...) shape(name, __VA_ARGS__)

@@ -13,9 +13,9 @@
 #include "halves.h"
 #include "long_oracle.h"
 
-enum { ALL = 1 << 16, GUARD = 0x5a5a };
+enum { ALL = 1 << 16, SOME = 4200, GUARD = 0x5a5a };
 static long checks, failures;
-static uint16_t x[ALL], u[ALL], dy[ALL], dense[2][ALL], out[2][3 * ALL], apart[2][3 * ALL];
+static uint16_t x[ALL], u[ALL], dy[ALL], dense[2][ALL], out[2][3 * SOME], apart[2][3 * SOME];
 static float each[2][ALL];
 
 static struct {
@@ -62,35 +62,35 @@ static int call(const struct half *h, const cact_info *f, int op, uint16_t *cons
     return apply(f, (cact_op)op, h->type, n, arrays, strides);
 }
 
-/* The bits of `dense` however the call is made. */
+/* The bits of `dense` however the call is made: of some, since what arrays pass through is the same for all functions. */
 static void other_ways(const struct half *h, const cact_info *f, int op, int results) {
     static const ptrdiff_t strides[] = {1, 2, 3, -1};
     for (int way = 0; way < 4; way++) {
-        const ptrdiff_t s = strides[way], first = s < 0 ? ALL - 1 : 0;
+        const ptrdiff_t s = strides[way], first = s < 0 ? SOME - 1 : 0;
         uint16_t *in[] = {apart[0] + first, apart[1] + first}, *to[] = {out[0] + first, out[1] + first};
-        for (size_t i = 0; i < 3 * ALL; i++) out[0][i] = out[1][i] = GUARD;
-        for (ptrdiff_t i = 0; i < ALL; i++) in[0][i * s] = x[i], in[1][i * s] = u[i];
-        for (size_t i = 0, n; i < ALL; i += n) {
-            n = way ? ALL : 1 + (i * 7 + i / 64) % 700;
-            if (n > ALL - i) n = ALL - i;
+        for (size_t i = 0; i < 3 * SOME; i++) out[0][i] = out[1][i] = GUARD;
+        for (ptrdiff_t i = 0; i < SOME; i++) in[0][i * s] = x[i], in[1][i * s] = u[i];
+        for (size_t i = 0, n; i < SOME; i += n) {
+            n = way ? SOME : 1 + (i * 7 + i / 64) % 700;
+            if (n > SOME - i) n = SOME - i;
             call(h, f, op, in, to, s, i, n, way % 2);
         }
         for (int k = 0; k < results; k++)
-            for (ptrdiff_t i = 0; i < ALL; i++)
+            for (ptrdiff_t i = 0; i < SOME; i++)
                 judge(to[k][i * s] == dense[k][i], "other bits with strides", h, f, op, (size_t)i, to[k][i * s]);
-        for (size_t i = 0; s > 1 && i < (size_t)s * ALL; i++)
+        for (size_t i = 0; s > 1 && i < (size_t)s * SOME; i++)
             judge(i % (size_t)s == 0 || out[0][i] == GUARD, "written beside", h, f, op, 0, out[0][i]);
     }
     uint16_t *place[] = {out[0], out[1]};
-    memcpy(out[0], x, sizeof x), memcpy(out[1], u, sizeof u);
-    call(h, f, op, place, place, 1, 0, ALL, 0);
-    for (size_t i = 0; i < ALL; i++) judge(out[0][i] == dense[0][i], "other bits in place", h, f, op, i, out[0][i]);
+    memcpy(out[0], x, SOME * sizeof *x), memcpy(out[1], u, SOME * sizeof *u);
+    call(h, f, op, place, place, 1, 0, SOME, 0);
+    for (size_t i = 0; i < SOME; i++) judge(out[0][i] == dense[0][i], "other bits in place", h, f, op, i, out[0][i]);
 }
 
 /* x takes every value; of u, dy and the products from y there are as many. */
 static void fill(const struct half *h, float p, float q) {
     for (unsigned i = 0; i < ALL; i++) {
-        x[i] = (uint16_t)i, u[i] = (uint16_t)(i * 25173u >> 2), dy[i] = (uint16_t)(i * 40503u >> 3);
+        x[i] = (uint16_t)(i * 10007u), u[i] = (uint16_t)(i * 25173u >> 2), dy[i] = (uint16_t)(i * 40503u >> 3);
         if (is_nan(h, u[i])) u[i] = 2;
         if (is_nan(h, dy[i])) dy[i] = 1;
         each[0][i] = p, each[1][i] = q;
@@ -101,7 +101,8 @@ static void check_result(const struct half *h, const cact_info *f, int op, size_
                          long double exact) {
     const int by_floats = h->type == CACT_F16 || h->type == CACT_BF16;
     if (op >= CACT_BACKWARD && by_floats && fabsl(slope) < FLT_MIN && slope != 0)
-        return; /* few digits are left of it */
+        return;                                         /* few digits are left of it */
+    if (isinf(exact) && fabsl(slope) < DBL_MIN) return; /* times a slope that is 0 as a double */
     if (isnan(exact)) {
         judge(is_nan(h, got), "no NaN", h, f, op, i, got);
         return;

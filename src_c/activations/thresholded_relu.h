@@ -1,6 +1,4 @@
 /* Thresholded rectifier: y = x > alpha ? x : 0. The derivative is 1 above alpha, else 0. */
 
-static INLINE real A(thresholded_relu)(real x, real alpha) {
-    return x <= A(not_nan)(alpha) ? R(0.0) : A(quiet)(x);
-}
+static INLINE real A(thresholded_relu)(real x, real alpha) { return x <= A(not_nan)(alpha) ? R(0.0) : A(quiet)(x); }
 static INLINE real A(thresholded_relu_prime)(real x, real alpha) { return x > alpha ? R(1.0) : R(0.0); }
