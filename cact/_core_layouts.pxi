@@ -14,6 +14,17 @@ cdef inline bint may_write(PyObject *out, Py_ssize_t out_bytes, PyObject *a, Py_
     return (apart == 0 and out_bytes == bytes) or apart >= bytes or apart <= -out_bytes
 
 
+cdef bint is_apart(PyObject *out, PyObject **inputs, int count) noexcept:
+    """Is out an array that may be written, and each of the inputs itself or apart from it?"""
+    cdef int k
+    if not PyArray_CheckExact(out) or not PyArray_ISWRITEABLE(out):
+        return False
+    for k in range(count):
+        if not may_write(out, PyArray_NBYTES(out), inputs[k], PyArray_NBYTES(inputs[k])):
+            return False
+    return True
+
+
 cdef bint order_of(PyObject *a, int *order) noexcept:
     """Its dimensions, outermost in memory first, if it fills its memory as an array in C order does; else False."""
     cdef int i, at, nd = PyArray_NDIM(a)

@@ -106,7 +106,7 @@ cdef object on_full(Job *job, PyObject **slot, PyObject *out, const Along *rows,
     for k in range(job.n_in):
         a[k] = <char *>PyArray_DATA(slot[k])
     if out != NULL:
-        if not is_apart(job, slot, out) or not (
+        if not is_apart(out, slot, job.n_in) or not (
                 is_alike(out, x) if core == 1 else PyArray_ISCARRAY(out) and PyArray_TYPE(out) == number
                 and has_shape(out, nd, rows.dims[core])):
             return NotImplemented
@@ -122,17 +122,6 @@ cdef object on_full(Job *job, PyObject **slot, PyObject *out, const Along *rows,
         with nogil:
             apply_rows(job, type, a, rows.outer, rows.n, rows.inner)
     return result if result is not None else PyArray_Scalar(&one, cnp.PyArray_DescrFromType(number), NULL)
-
-
-cdef bint is_apart(Job *job, PyObject **slot, PyObject *out) noexcept:
-    """Is out an array that may be written, and each of the inputs itself or apart from it?"""
-    cdef int k
-    if not PyArray_CheckExact(out) or not PyArray_ISWRITEABLE(out):
-        return False
-    for k in range(job.n_in):
-        if not may_write(out, PyArray_NBYTES(out), slot[k], PyArray_NBYTES(slot[k])):
-            return False
-    return True
 
 
 cdef Py_ssize_t COPIED = 65536  # elements; NumPy's loop takes row by row of more, without memory

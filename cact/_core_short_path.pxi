@@ -139,7 +139,7 @@ cdef object elements(Job *job, PyObject **slot):
             outputs[1] = cact_out(PyArray_DATA(<PyObject *>second), 1)
             result = result, second
     elif job.n_out == 1:
-        if not is_target(job, slot, given, out, bytes):
+        if not is_target(job, slot, given, out):
             return NotImplemented
         outputs[0] = cact_out(PyArray_DATA(out), 1)
         result = <object>out
@@ -148,7 +148,7 @@ cdef object elements(Job *job, PyObject **slot):
             return NotImplemented
         for k in range(job.n_out):
             a = PyTuple_GET_ITEM(out, k)
-            if not is_target(job, slot, given, a, bytes):
+            if not is_target(job, slot, given, a):
                 return NotImplemented
             outputs[k] = cact_out(PyArray_DATA(a), 1)
         if -bytes < <char *>outputs[1].data - <char *>outputs[0].data < bytes:
@@ -167,20 +167,14 @@ cdef object elements(Job *job, PyObject **slot):
     return result
 
 
-cdef inline bint is_target(Job *job, PyObject **slot, const cact_in *given, PyObject *out,
-                           Py_ssize_t bytes) noexcept:
-    """Is out an array like the inputs, and each of them itself or apart from it?"""
-    cdef PyObject *x = slot[0]
+cdef bint is_target(Job *job, PyObject **slot, const cact_in *given, PyObject *out) noexcept:
+    """Is out an array like the inputs, and each of them itself or apart from it, and so the parameters?"""
     cdef int k
-    if not is_alike(out, x) or not PyArray_ISWRITEABLE(out):
+    if not is_alike(out, slot[0]) or not is_apart(out, slot, job.n_in):
         return False
-    for k in range(job.n_in):
-        if not may_write(out, bytes, slot[k], bytes):
-            return False
     for k in range(job.n_in, job.n_in + job.params):
-        if given[k].stride and (not may_write(out, bytes, slot[k], PyArray_NBYTES(slot[k]))
-                                or (PyArray_DATA(out) == PyArray_DATA(slot[k])
-                                    and PyArray_TYPE(slot[k]) != PyArray_TYPE(out))):
+        if given[k].stride and (not is_apart(out, slot + k, 1) or (PyArray_DATA(out) == PyArray_DATA(slot[k])
+                                                                   and PyArray_TYPE(slot[k]) != PyArray_TYPE(out))):
             return False
     return True
 

@@ -150,8 +150,17 @@ def check_parameters(call, arrays):
             )
 
 
+def arguments(call, inputs, out, came=None):
+    """What every call checks first: its inputs as arrays, and [(name, array)] of each result, None where it is to be a
+    new one. came: what inputs were before they were opened."""
+    arrays = [as_input(call, k, a, came and came[k]) for k, a in enumerate(inputs)]
+    check_parameters(call, arrays)
+    targets = [(name, o if o is None else as_out(call, o, name)) for name, o in as_outs(call, out)]
+    return with_dtypes(call, arrays), targets
+
+
 def as_outs(call, out):
-    """[(name, out)] of each result; None where it is to be a new array."""
+    """[(name, out)] of each result."""
     if call.outputs == 1:
         return [("out", out)]
     if out is None:

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from ._core import is_bfloat16
-from .checks import FLOATS, as_input, axes_of, call_of, describe, is_small, returned, with_dtypes
+from .checks import FLOATS, arguments, axes_of, call_of, describe, is_small, returned
 
 
 @cache
@@ -184,10 +184,10 @@ def dask_elements(run, ufunc, inputs, *, out):
     if ufunc.nout == 1 or out is not None:
         return run(ufunc, inputs, out=out)
     call = call_of(ufunc)
-    arrays = [as_input(call, k, a) for k, a in enumerate(inputs)]
+    arrays, _ = arguments(call, inputs, out)
     signature = f"{','.join(['()'] * ufunc.nin)}->{','.join(['()'] * ufunc.nout)}"
     da = sys.modules["dask.array"]
-    return da.apply_gufunc(ufunc, signature, *da.broadcast_arrays(*with_dtypes(call, arrays)))
+    return da.apply_gufunc(ufunc, signature, *da.broadcast_arrays(*arrays))
 
 
 def is_dask(a):

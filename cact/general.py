@@ -8,19 +8,15 @@ from math import prod
 import numpy as np
 
 from .checks import (
+    arguments,
     as_axis,
-    as_input,
-    as_out,
-    as_outs,
     axes_of,
     broadcast,
     call_of,
     check_out,
-    check_parameters,
     is_foreign,
     returned,
     ufunc_call,
-    with_dtypes,
 )
 from .containers import element_handler, row_handler
 
@@ -34,13 +30,8 @@ def through(ufunc, *inputs, out=None):
 
 def elements(ufunc, inputs, *, out=None):
     call = call_of(ufunc)
-    arrays = [as_input(call, k, a) for k, a in enumerate(inputs)]
-    check_parameters(call, arrays)
-    targets = [(name, o if o is None else as_out(call, o, name)) for name, o in as_outs(call, out)]
-    foreign = any(map(is_foreign, arrays))
-    if foreign or call.exact:
-        arrays = with_dtypes(call, arrays)
-    if not foreign:
+    arrays, targets = arguments(call, inputs, out)
+    if not any(map(is_foreign, arrays)):
         shape = broadcast(call, arrays)
         for name, target in targets:
             if isinstance(target, np.ndarray):
@@ -63,9 +54,8 @@ def rows(ufunc, *inputs, axis=-1, keepdims=False, out=None):
 def on_rows(ufunc, inputs, *, axis, keepdims, out, came=None):
     """rows() of arrays whose container needs no care of its own. came: what inputs were before they were opened."""
     call = call_of(ufunc)
-    arrays = [as_input(call, k, a, came and came[k]) for k, a in enumerate(inputs)]
-    arrays = [a if is_foreign(a) else np.asanyarray(a) for a in with_dtypes(call, arrays)]
-    target = None if out is None else as_out(call, out)
+    arrays, [(_, target)] = arguments(call, inputs, out, came)
+    arrays = [a if is_foreign(a) else np.asanyarray(a) for a in arrays]
     if not all(hasattr(a, "ndim") and hasattr(a, "reshape") for a in arrays):
         return left_to_it(call, ufunc, arrays, axis, keepdims, target)
     row_of_one = arrays[-1].ndim == 0 and axis is not None and axis != ()
