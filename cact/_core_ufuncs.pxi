@@ -156,9 +156,9 @@ cdef list kept = []
 cdef dict jobs = {}  # address of the job of each ufunc
 
 
-cdef Loop *new_loop(Job *job, int number) except NULL:
+cdef Loop *new_loop(Job *job, int type) except NULL:
     cdef Loop *made = <Loop *>allocate(sizeof(Loop))
-    made.job, made.type = job, <cact_type>type_of(job, number)
+    made.job, made.type = job, <cact_type>type
     return made
 
 
@@ -173,7 +173,7 @@ cdef object make_ufunc(str name, Job *job):
     cdef char *types = <char *>allocate(TYPES * args)
     for number in NUMBERS:
         if type_of(job, number) >= 0:
-            data[count] = new_loop(job, number)
+            data[count] = new_loop(job, type_of(job, number))
             for k in range(args):
                 types[count * args + k] = <char>number_at(job, k, number)
             count += 1
@@ -191,7 +191,7 @@ cdef object make_ufunc(str name, Job *job):
     PyUFunc_AddPromoter(made, (np.dtype,) * args, PROMOTER)
     jobs[made] = <size_t>job
     if BF16 >= 0:
-        add_bfloat16(made, job)
+        add_bfloat16(made, job, BF16)
     return made
 
 
@@ -214,20 +214,20 @@ cdef bint learn(object dtype) except -1:
     cdef int number = dtype.num
     with cython.critical_section(jobs):
         if BF16 < 0:
-            BF16 = number
-            CLASSES[BF16] = type(dtype)
+            CLASSES[number] = type(dtype)
             for ufunc, address in jobs.items():
-                add_bfloat16(ufunc, <Job *><size_t>address)
+                add_bfloat16(ufunc, <Job *><size_t>address, number)
+            BF16 = number  # now other threads count on the loops
     return number == BF16
 
 
-cdef int add_bfloat16(object ufunc, Job *job) except -1:
+cdef int add_bfloat16(object ufunc, Job *job, int number) except -1:
     cdef int[MOST_ARGUMENTS] numbers
     cdef int k
     for k in range(job.n_in + job.params + job.n_out):
-        numbers[k] = number_at(job, k, BF16)
-    return PyUFunc_RegisterLoopForType(<PyUFuncObject *>ufunc, BF16, loop if job.rows == NULL else row_loop, numbers,
-                                       new_loop(job, BF16))
+        numbers[k] = number_at(job, k, number)
+    return PyUFunc_RegisterLoopForType(<PyUFuncObject *>ufunc, number, loop if job.rows == NULL else row_loop, numbers,
+                                       new_loop(job, CACT_EXACT_BF16 if job.exact else CACT_BF16))
 
 
 cdef int number_for(object kind) except? -1:
