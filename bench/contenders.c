@@ -94,7 +94,7 @@ static void add_cact(void) {
     static const char *const types[] = {"f32", "f64", "exact", "f16", "bf16"};            /* of cact_type */
     for (size_t k = 0; cact_isa_at(k); k++) {
         const char *isa = cact_isa_at(k);
-        for (size_t i = 0; i < cact_count(); i++)
+        for (size_t i = 0; i < elements_count(); i++)
             for (int op = 0; op < 4; op++) {
                 const cact_info *info = cact_at(i);
                 if (!has_op(info, (cact_op)op)) continue;
@@ -105,9 +105,9 @@ static void add_cact(void) {
                 }
                 add_contender((contender){"cact strided", info->name, ops[op], "f32", isa, cact_strided, info, 0, op});
             }
-        for (size_t i = 0; i < cact_rows_count(); i++) {
-            const cact_rows_info *info = cact_rows_at(i);
-            if (info->kind != CACT_ROWS_MAP && info->kind != CACT_ROWS_BACKWARD) continue;
+        for (size_t i = 0; i < rows_count(); i++) {
+            const rows_op *info = rows_at(i);
+            if (info->kind != ROWS_MAP && info->kind != ROWS_BACKWARD) continue;
             for (int type = CACT_F32; type <= CACT_BF16; type++)
                 add_contender((contender){"cact", info->name, "rows", types[type], isa, cact_rows, info, 0, 4 * type});
         }

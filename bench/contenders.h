@@ -10,7 +10,7 @@ typedef void contender_run(const contender *c, const void *x, const void *dy, vo
 struct contender {
     const char *peer, *function, *op, *type, *isa; /* cact, tanh, forward, f32, avx2 */
     contender_run *run;
-    const void *info; /* cact_info or cact_rows_info */
+    const void *info; /* cact_info or rows_op */
     float (*scalar)(float);
     int detail; /* cact_op, or what a peer wants to know of itself */
 };

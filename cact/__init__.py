@@ -62,8 +62,9 @@ def get_include() -> str:
 
 
 def get_library() -> str:
-    """The static library for C programs; it needs no other. `python -m cact --cflags --libs` says how to compilers, and
-    pkg-config and CMake find it by their files beside it.
+    """The static library for C programs, which needs no other.
+
+    `python -m cact --cflags --libs` says how to compilers; pkg-config and CMake find it by their files beside it.
 
     Returns
     -------
@@ -86,7 +87,7 @@ def get_library() -> str:
 
 
 def cdef() -> str:
-    """cact.h's declarations without the preprocessor, as cffi, LuaJIT, koffi and PHP read them.
+    """Declarations of cact.h without the preprocessor, as cffi, LuaJIT, koffi and PHP read them.
 
     Returns
     -------

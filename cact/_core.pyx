@@ -125,7 +125,7 @@ cdef enum: MOST_PARAMS = 2, MOST_OUT = 2, MOST_ARGUMENTS = 7
 cdef struct Job:
     const cact_info *info
     cact_op op
-    const cact_rows_info *rows
+    bint rows
     bint exact  # the exact tier, which has no float64
     int n_in, params, n_out  # arrays: dy of a product, then x (two of a gate); parameters; results
     int core[3]  # rows: dimensions of each argument that belong to one row: 0, 1 (n) or 2 (n, n)
@@ -139,24 +139,21 @@ cdef void *allocate(size_t bytes) except NULL:
     return memory
 
 
-cdef Job *new_job(const cact_info *info, int op, const cact_rows_info *rows, bint exact) except NULL:
+cdef Job *new_job(const cact_info *info, int op, bint exact) except NULL:
     cdef Job *job = <Job *>allocate(sizeof(Job))
-    job.info, job.op, job.rows, job.exact = info, <cact_op>op, rows, exact
-    job.params, job.n_out = 0, 1
-    if rows == NULL:
-        job.n_in, job.params = info.inputs + (op >= CACT_BACKWARD), info.params
-        if op >= CACT_BACKWARD:
-            job.n_out = info.inputs
-    else:
-        job.n_in = 1 + (rows.kind == CACT_ROWS_BACKWARD or rows.kind == CACT_ROWS_SPREAD)
-        job.core = [1, 1, 1]
-        if rows.kind == CACT_ROWS_REDUCE:
-            job.core[1] = 0
-        elif rows.kind == CACT_ROWS_JACOBIAN:
-            job.core[1] = 2
-        elif rows.kind == CACT_ROWS_SPREAD:
-            job.core[0] = 0
+    job.info, job.op, job.rows, job.exact = info, op, info.kind != CACT_ELEMENTS, exact
+    job.n_in, job.params = info.inputs + (op >= CACT_BACKWARD), info.params
+    job.n_out = info.inputs if op >= CACT_BACKWARD else 1
+    job.core = [1, 1, 1]
+    if op == CACT_PRIME:
+        job.core[1] = 2
+    elif info.kind == CACT_ROWS_REDUCED:
+        job.core[0 if op >= CACT_BACKWARD else 1] = 0
     return job
+
+
+cdef inline bint is_reduction(Job *job) noexcept:
+    return job.info.kind == CACT_ROWS_REDUCED and job.op == CACT_FORWARD
 
 
 cdef inline bint is_limited(Job *job) noexcept:
@@ -197,8 +194,8 @@ cdef inline int parameter_size(int type) noexcept nogil:
 cdef void apply_rows(const Job *job, cact_type type, char **a, size_t outer, size_t n, size_t inner) noexcept nogil:
     """a: the inputs in the order of the Python function, then the output."""
     cdef char *dy = a[0] if job.n_in == 2 else NULL
-    cdef cact_rows_args args = cact_rows_args(sizeof(cact_rows_args), outer, n, inner, a[job.n_in - 1], dy, a[job.n_in])
-    cact_apply_rows(job.rows, type, &args)
+    cdef cact_rows_args args = cact_rows_args(sizeof(cact_rows_args), outer, n, inner, dy, a[job.n_in - 1], a[job.n_in])
+    cact_apply_rows(job.info, job.op, type, &args)
 
 
 cdef inline void apply_elements(const Job *job, cact_type type, char **a, const cnp.npy_intp *steps,
@@ -256,7 +253,7 @@ cdef int apply(const char *name, int op, const cython.floating[::1] x, cython.fl
                cython.floating p, cython.floating q) except -1 nogil:
     cdef const cact_info *info = cact_find(name) if name != NULL else NULL
     cdef Py_ssize_t n = x.shape[0], apart
-    if info == NULL:
+    if info == NULL or info.kind != CACT_ELEMENTS:
         with gil:
             raise ValueError(f"cact: no activation is called {name.decode(errors='replace') if name != NULL else None}")
     if op != CACT_FORWARD and op != CACT_PRIME:

@@ -84,7 +84,7 @@ cdef object rows_of(Job *job, PyObject **slot, int out_at, bint copied=False):
         return NotImplemented
     if not axis_from(slot[job.n_in] if out_at > job.n_in else NULL, PyArray_NDIM(x), &rows.axis):
         return NotImplemented
-    if job.rows.kind == CACT_ROWS_REDUCE and not is_kept(slot[job.n_in + 1], &kept):
+    if is_reduction(job) and not is_kept(slot[job.n_in + 1], &kept):
         return NotImplemented
     if not PyArray_ISALIGNED(x) or not look_along(x, &rows):
         return NotImplemented if copied else of_copies(job, slot, out_at)
@@ -135,7 +135,7 @@ cdef object of_copies(Job *job, PyObject **slot, int out_at):
     cdef int k
     cdef int order[NPY_MAXDIMS]
     memcpy(mine, slot, sizeof(mine))
-    if job.rows.kind == CACT_ROWS_MAP:
+    if job.info.kind == CACT_ROWS and job.op == CACT_FORWARD:
         if out == NULL:
             result = PyArray_NewCopy(x, cnp.NPY_KEEPORDER)
         elif (PyArray_CheckExact(out) and PyArray_ISBEHAVED(out) and PyArray_TYPE(out) == PyArray_TYPE(x)

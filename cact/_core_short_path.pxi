@@ -25,10 +25,10 @@ cdef class Function:
         self.job = <Job *><size_t>jobs[ufunc]
         self.general = general
         names = [intern(self.job.info.param[k].name.decode()) for k in range(self.job.params)]
-        if self.job.rows != NULL and self.job.rows.kind != CACT_ROWS_JACOBIAN:
+        if self.job.rows and self.job.op != CACT_PRIME:
             names.append(AXIS)
-        self.positional = self.job.n_in + len(names) + (self.job.rows == NULL)
-        if self.job.rows != NULL and self.job.rows.kind == CACT_ROWS_REDUCE:
+        self.positional = self.job.n_in + len(names) + (not self.job.rows)
+        if is_reduction(self.job):
             names.append(KEEPDIMS)
         self.names = (*names, OUT)
         self.keywords = len(self.names)
@@ -77,7 +77,7 @@ cdef object call(PyObject *me, PyObject *const *args, size_t nargsf, PyObject *n
         slot[n_in + at] = args[n + i]
     if slot[out_at] == <PyObject *>None:
         slot[out_at] = NULL
-    result = elements(job, slot) if job.rows == NULL else rows_of(job, slot, out_at)
+    result = elements(job, slot) if not job.rows else rows_of(job, slot, out_at)
     return PyObject_Vectorcall(f.general, args, nargsf, names) if result is NotImplemented else result
 
 

@@ -180,7 +180,7 @@ cdef object make_ufunc(str name, Job *job):
     doc = f"see cact.{'exact.' if job.exact else ''}{name}".encode()
     encoded = name.encode()
     kept.extend((encoded, doc))
-    if job.rows == NULL:
+    if not job.rows:
         made = PyUFunc_FromFuncAndData(LOOPS, data, types, count, n_in, job.n_out, PyUFunc_None, encoded, doc, 0)
     else:
         cores = ["()", "(n)", "(n,n)"]
@@ -226,7 +226,7 @@ cdef int add_bfloat16(object ufunc, Job *job, int number) except -1:
     cdef int k
     for k in range(job.n_in + job.params + job.n_out):
         numbers[k] = number_at(job, k, number)
-    return PyUFunc_RegisterLoopForType(<PyUFuncObject *>ufunc, number, loop if job.rows == NULL else row_loop, numbers,
+    return PyUFunc_RegisterLoopForType(<PyUFuncObject *>ufunc, number, row_loop if job.rows else loop, numbers,
                                        new_loop(job, CACT_EXACT_BF16 if job.exact else CACT_BF16))
 
 
@@ -282,7 +282,7 @@ cdef object PROMOTER = PyCapsule_New(<void *>promote, "numpy._ufunc_promoter", N
 
 
 def make_ufuncs(bint exact=False):
-    """{name: ufunc} of everything in the two registries, in a tier."""
+    """{name: ufunc} of everything in the registry, in a tier."""
     cdef size_t i
     cdef int op
     cdef Job *job
@@ -291,12 +291,8 @@ def make_ufuncs(bint exact=False):
         for op in range(OPS):
             if cact_at(i).ops >> op & 1:
                 name = cact_at(i).name.decode() + OP_SUFFIX[op]
-                job = new_job(cact_at(i), op, NULL, exact)
+                job = new_job(cact_at(i), op, exact)
                 found[name] = make_ufunc(name, job)
-    for i in range(cact_rows_count()):
-        name = cact_rows_at(i).name.decode()
-        job = new_job(NULL, 0, cact_rows_at(i), exact)
-        found[name] = make_ufunc(name, job)
     return found
 
 
@@ -305,11 +301,11 @@ def about(ufunc):
     cdef Job *job = <Job *><size_t>jobs[ufunc]
     cdef int k
     name = ufunc.__name__
-    inputs = ("y",) if name.endswith("_from_y") else INPUTS[1 if job.rows != NULL else job.info.inputs]
+    inputs = ("y",) if name.endswith("_from_y") else INPUTS[job.info.inputs]
     arrays = ("dy",) * (job.n_in - len(inputs)) + inputs
     params = tuple([job.info.param[k].name.decode() for k in range(job.params)])
     lows = tuple([job.info.param[k].low for k in range(job.params)]) if is_limited(job) else ()
-    core = tuple([job.core[k] for k in range(job.n_in + 1)]) if job.rows != NULL else ()
+    core = tuple([job.core[k] for k in range(job.n_in + 1)]) if job.rows else ()
     return ("exact." if job.exact else "") + name, arrays, params, job.n_out, core, job.exact, lows
 
 
@@ -325,6 +321,8 @@ def registry():
     found = []
     for i in range(cact_count()):
         f = cact_at(i)
+        if f.kind != CACT_ELEMENTS:
+            continue
         params = [(f.param[k].name.decode(), f.param[k].usual, f.param[k].low, f.param[k].high)
                   for k in range(f.params)]
         bounds = {tier: (f.bounds[k].forward, f.bounds[k].prime) for k, tier in enumerate(TIERS)}

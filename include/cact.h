@@ -657,25 +657,25 @@ CACT_API void cact_exact_logsumexp_backward_bf16(const uint16_t *dy, const uint1
                                                  size_t n, size_t inner);
 /* To here. */
 
-/* ---- Registry: every element-wise activation by name, for bindings and for arrays that are not dense. ------------
- * What is handed out here may grow: later versions append rows, and fields at the end of structs, whose first field says
- * how long they are. A program compiled for this version goes on working. */
-typedef enum cact_op { CACT_FORWARD, CACT_PRIME, CACT_BACKWARD, CACT_BACKWARD_FROM_Y } cact_op;
+/* ---- Registry: every function by name, for bindings and for arrays that are not dense. -----------------------------
+ * What is handed out here may grow: later versions append functions, and fields at the end of structs, whose first field
+ * says how long they are. A program compiled for this version goes on working. A function is known by its name, which
+ * stays; its place may change. */
+typedef int cact_op;
+enum { CACT_FORWARD, CACT_PRIME, CACT_BACKWARD, CACT_BACKWARD_FROM_Y };
 /* What arrays hold: float, double, the half types as uint16_t, and float and halves of the exact tier. */
-typedef enum cact_type {
-    CACT_F32,
-    CACT_F64,
-    CACT_EXACT_F32,
-    CACT_F16,
-    CACT_BF16,
-    CACT_EXACT_F16,
-    CACT_EXACT_BF16
-} cact_type;
+typedef int cact_type;
+enum { CACT_F32, CACT_F64, CACT_EXACT_F32, CACT_F16, CACT_BF16, CACT_EXACT_F16, CACT_EXACT_BF16 };
+/* What a function takes: elements, for cact_apply; or rows of (outer, n, inner), for cact_apply_rows, of which there comes
+ * out as much as went in, or one number each. */
+typedef int cact_kind;
+enum { CACT_ELEMENTS, CACT_ROWS, CACT_ROWS_REDUCED };
 
 typedef struct cact_param {
     const char *name; /* "alpha"                                                         */
     double usual;     /* its default                                                     */
     double low, high; /* what makes sense; anything is accepted                          */
+    double from_y;    /* y determines the slope where it is at least that                */
 } cact_param;
 
 typedef struct cact_bounds {
@@ -687,17 +687,18 @@ typedef struct cact_info {
     size_t size;               /* of this struct, in bytes                                        */
     const char *name;          /* "elu"                                                           */
     const char *formula;       /* "x > 0 ? x : alpha * (exp(x) - 1)"                              */
-    int id;                    /* its place in the registry                                       */
+    const char *description;   /* "Exponential linear unit", in a few words                       */
+    cact_kind kind;            /* what it takes                                                   */
     int ops;                   /* the operations it has: bit 1 << op                              */
     int inputs;                /* arrays its value depends on: 1, or 2 of a gate                  */
     int outputs;               /* arrays that its value is                                        */
     int params;                /* how many parameters                                             */
-    const cact_param *param;   /* that many                                                 */
-    int types;                 /* cact_type                                                 */
-    const cact_bounds *bounds; /* that many                                                 */
+    const cact_param *param;   /* that many                                                       */
+    int types;                 /* the types it has: bit 1 << type                                 */
+    const cact_bounds *bounds; /* by type, up to the last it has                                  */
 } cact_info;
 
-CACT_API size_t cact_count(void);                      /* how many activations the registry holds  */
+CACT_API size_t cact_count(void);                      /* how many functions there are             */
 CACT_API const cact_info *cact_at(size_t i);           /* the i-th, NULL beyond the last           */
 CACT_API const cact_info *cact_find(const char *name); /* by name, NULL if unknown                 */
 
@@ -722,42 +723,25 @@ typedef struct cact_args {
                                      params = 0: the usual values                                    */
 } cact_args;
 
-/* out = op of f. Returns 0; or -1, and writes nothing, where f is NULL or not of the registry, lacks op, has another number
- * of inputs, outputs or parameters, where an array is NULL though n isn't 0, where type is none of the above, or where
+/* out = op of f. Returns 0; or -1, and writes nothing, where f is NULL or not of the registry, takes rows, lacks op, has another
+ * number of inputs, outputs or parameters, where an array is NULL though n isn't 0, where type is none of the above, or where
  * args->size is not that of a version this library knows. Gives the same bits, whatever the strides. */
 CACT_API int cact_apply(const cact_info *f, cact_op op, cact_type type, const cact_args *args);
 
-/* The operations on rows in the same way. Of (outer, n, inner), n is gone from the results of a reduction and from the
- * dy of its gradient (a spread); a Jacobian holds n x n values per row and takes rows along the last axis only. */
-typedef enum cact_rows_kind {
-    CACT_ROWS_MAP,
-    CACT_ROWS_REDUCE,
-    CACT_ROWS_JACOBIAN,
-    CACT_ROWS_BACKWARD,
-    CACT_ROWS_SPREAD
-} cact_rows_kind;
-
-typedef struct cact_rows_info {
-    size_t size;      /* of this struct     */
-    const char *name; /* "softmax_backward" */
-    int id;           /* its place          */
-    cact_rows_kind kind;
-} cact_rows_info;
-
-CACT_API size_t cact_rows_count(void);
-CACT_API const cact_rows_info *cact_rows_at(size_t i); /* the i-th, NULL beyond the last */
-
+/* Functions of rows in the same way. What is one number for each row is an array of outer * inner: the result of a
+ * CACT_ROWS_REDUCED function, and the dy of its gradient. A derivative (CACT_PRIME) is a Jacobian, n x n values per row, of
+ * rows along the last axis only. */
 typedef struct cact_rows_args {
     size_t size; /* sizeof(cact_rows_args)                                       */
     size_t outer, n, inner;
-    const void *x;  /* y for from_y                                                 */
-    const void *dy; /* for the kinds that take one                                  */
+    const void *dy; /* of the gradients                                             */
+    const void *x;  /* y for CACT_BACKWARD_FROM_Y                                   */
     void *out;
 } cact_rows_args;
 
-/* Returns 0; or -1, and writes nothing, where f is NULL or not of the registry, where type or args->size is unknown, or for
- * a Jacobian if inner isn't 1. */
-CACT_API int cact_apply_rows(const cact_rows_info *f, cact_type type, const cact_rows_args *args);
+/* Returns 0; or -1, and writes nothing, where f is NULL or not of the registry, takes elements, lacks op, where type or
+ * args->size is unknown, or of CACT_PRIME if inner isn't 1. */
+CACT_API int cact_apply_rows(const cact_info *f, cact_op op, cact_type type, const cact_rows_args *args);
 
 /* ---- Which code runs --------------------------------------------------------------------------------------------
  * The best instruction set of the CPU is chosen at the first call; the environment variable CACT_ISA or

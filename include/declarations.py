@@ -26,9 +26,9 @@ def ffi():
 
 def pxd():
     text = re.sub(r"\s+", " ", cdef()).replace("(void)", "()")
-    enums = re.findall(r"typedef enum (\w+) \{ (.*?) \} \w+;", text)
+    numbers, constants = re.findall(r"typedef int (\w+);", text), re.findall(r"enum \{ (.*?) \};", text)
     structs = re.findall(r"typedef struct (\w+) \{ (.*?) \} \w+;", text)
-    functions = re.findall(r"([\w *]+\([^)]*\));", re.sub(r"typedef .*?\} \w+;", "", text))
+    functions = re.findall(r"([\w *]+\([^)]*\));", re.sub(r"typedef (int|.*?\}) \w+;|enum .*?;", "", text))
     lines = [
         "# cact.h for Cython, made by declarations.py.",
         "from libc.stddef cimport ptrdiff_t",
@@ -36,8 +36,9 @@ def pxd():
         "",
         'cdef extern from "cact.h" nogil:',
     ]
-    for name, members in enums:
-        lines += [f"    ctypedef enum {name}:", *(f"        {m}" for m in members.split(", ")), ""]
+    lines += [f"    ctypedef int {name}" for name in numbers]
+    for members in constants:
+        lines += ["    enum:", *(f"        {m}" for m in members.split(", ")), ""]
     for name, members in structs:
         lines += [
             f"    ctypedef struct {name}:",

@@ -169,24 +169,25 @@ static int have_data(const cact_in *a, size_t count) {
 }
 
 int cact_apply(const cact_info *f, cact_op op, cact_type type, const cact_args *a) {
-    const cact_info *known = f ? cact_at((size_t)f->id) : 0;
-    if (!known || !a || a->size != sizeof *a || (size_t)op >= CACT_OPS || !(known->ops >> op & 1)) return -1;
-    const size_t inputs = (size_t)known->inputs, gradient = op >= CACT_BACKWARD;
+    const int id = cact_place_of(f);
+    if (id < 0 || id >= CACT_COUNT || !a || a->size != sizeof *a) return -1;
+    if ((unsigned)op >= CACT_OPS || !(f->ops >> op & 1)) return -1;
+    const size_t inputs = (size_t)f->inputs, gradient = op >= CACT_BACKWARD;
     if (a->inputs != inputs + gradient || a->outputs != (gradient ? inputs : 1)) return -1;
-    if (a->params && a->params != (size_t)known->params) return -1;
-    if ((size_t)type >= CACT_TYPES) return -1;
+    if (a->params && a->params != (size_t)f->params) return -1;
+    if ((unsigned)type >= CACT_TYPES) return -1;
     if (!a->n) return 0;
     if (!have_data(a->input, a->inputs) || !have_data(a->param, a->params) || !a->output) return -1;
     for (size_t k = 0; k < a->outputs; k++)
         if (!a->output[k].data) return -1;
     switch (type) {
-    case CACT_F32: apply_f32(known->id, op, a); break;
-    case CACT_F64: apply_f64(known->id, op, a); break;
-    case CACT_EXACT_F32: (same_as_f32[known->id] ? apply_f32 : apply_exact)(known->id, op, a); break;
-    case CACT_F16: apply_f16(known->id, op, a); break;
-    case CACT_BF16: apply_bf16(known->id, op, a); break;
-    case CACT_EXACT_F16: apply_exact_f16(known->id, op, a); break;
-    case CACT_EXACT_BF16: apply_exact_bf16(known->id, op, a);
+    case CACT_F32: apply_f32(id, op, a); break;
+    case CACT_F64: apply_f64(id, op, a); break;
+    case CACT_EXACT_F32: (same_as_f32[id] ? apply_f32 : apply_exact)(id, op, a); break;
+    case CACT_F16: apply_f16(id, op, a); break;
+    case CACT_BF16: apply_bf16(id, op, a); break;
+    case CACT_EXACT_F16: apply_exact_f16(id, op, a); break;
+    case CACT_EXACT_BF16: apply_exact_bf16(id, op, a);
     }
     return 0;
 }
@@ -196,12 +197,16 @@ typedef void rows_of_type(enum cact_row_op op, const void *x, const void *dy, vo
 static rows_of_type *const rows_by_type[CACT_TYPES] = {rows_f32,  rows_f64,       rows_exact,     rows_f16,
                                                        rows_bf16, rows_exact_f16, rows_exact_bf16};
 
-int cact_apply_rows(const cact_rows_info *f, cact_type type, const cact_rows_args *a) {
-    const cact_rows_info *known = f ? cact_rows_at((size_t)f->id) : 0;
-    if (!known || !a || a->size != sizeof *a || (known->kind == CACT_ROWS_JACOBIAN && a->inner != 1)) return -1;
-    const int takes_dy = known->kind == CACT_ROWS_BACKWARD || known->kind == CACT_ROWS_SPREAD;
-    const void *dy = takes_dy ? a->dy : 0;
-    if ((size_t)type >= CACT_TYPES) return -1;
-    rows_by_type[type]((enum cact_row_op)known->id, a->x, dy, a->out, a->outer, a->n, a->inner);
+static const unsigned char columns[][CACT_OPS] = {
+#define CACT_ROWS_FUNCTION(name, kind, forward, prime, formula, description, ...) {__VA_ARGS__},
+#include "rows/rows.def"
+};
+
+int cact_apply_rows(const cact_info *f, cact_op op, cact_type type, const cact_rows_args *a) {
+    const int place = cact_place_of(f) - CACT_COUNT;
+    if (place < 0 || !a || a->size != sizeof *a || (unsigned)type >= CACT_TYPES) return -1;
+    if ((unsigned)op >= CACT_OPS || !(f->ops >> op & 1) || (op == CACT_PRIME && a->inner != 1)) return -1;
+    const void *dy = op >= CACT_BACKWARD ? a->dy : 0;
+    rows_by_type[type]((enum cact_row_op)columns[place][op], a->x, dy, a->out, a->outer, a->n, a->inner);
     return 0;
 }

@@ -1,12 +1,12 @@
-/* The activations by name: the tables, readable at run time. */
+/* The functions by name: the tables, readable at run time. */
 #include <float.h>
 
 #include "table.h"
 
 #define FIRST(a, ...) a
-#define LIST_P0 {0, 0.0, 0.0, 0.0}
-#define LIST_P1(a, usual, low, high) {#a, usual, low, high}
-#define LIST_P2(a, usual, low, high, ...) {#a, usual, low, high}, LIST_P1(__VA_ARGS__)
+#define LIST_P0 {0, 0.0, 0.0, 0.0, 0.0}
+#define LIST_P1(a, usual, low, high) {#a, usual, low, high, low}
+#define LIST_P2(a, usual, low, high, ...) {#a, usual, low, high, low}, LIST_P1(__VA_ARGS__)
 enum { INPUTS_UNARY = 1, INPUTS_GATED = 2 };
 #define COUNT_P0 0
 #define COUNT_P1(...) 1
@@ -27,6 +27,19 @@ enum { INPUTS_UNARY = 1, INPUTS_GATED = 2 };
 #include "activations.def"
 #undef ACTIVATION
 
+#define CACT_ROWS_FUNCTION(name, kind, forward, prime, ...)                                                            \
+    static const cact_bounds name##_bounds[] = {{forward, prime},     {forward, prime}, BOTH(EXACT_ROW_BOUND),         \
+                                                BOTH(HALF_BOUND),     BOTH(HALF_BOUND), BOTH(EXACT_ROW_BOUND),         \
+                                                BOTH(EXACT_ROW_BOUND)};
+#define EXACT_ROW_BOUND 0.5001
+#include "rows/rows.def"
+
+#define ACTIVATION(...)
+#define DESCRIPTION(name, text) static const char name##_description[] = text;
+#include "activations.def"
+#undef DESCRIPTION
+#undef ACTIVATION
+
 #define BIT(op) (1 << (op))
 #define FROM_YES BIT(CACT_BACKWARD_FROM_Y)
 #define FROM_NO 0
@@ -34,28 +47,40 @@ enum { INPUTS_UNARY = 1, INPUTS_GATED = 2 };
 #define OPS_GATED(from_y) (BIT(CACT_FORWARD) | BIT(CACT_BACKWARD))
 static const cact_info infos[] = {
 #define ACTIVATION(name, shape, params, weight, from_y, exact, forward, prime, ...)                                    \
-    {sizeof(cact_info), #name, FIRST(__VA_ARGS__, 0), CACT_ID_##name, OPS_##shape(from_y),                             \
-     INPUTS_##shape,    1,     COUNT_##params,        name##_params,  CACT_TYPES,                                      \
-     name##_bounds},
+    {sizeof(cact_info),   #name,          FIRST(__VA_ARGS__, 0), name##_description, CACT_ELEMENTS,                    \
+     OPS_##shape(from_y), INPUTS_##shape, 1,                     COUNT_##params,     name##_params,                    \
+     BIT(CACT_TYPES) - 1, name##_bounds},
 #include "activations.def"
 #undef ACTIVATION
+#define HAS(column, op) ((column) != CACT_NO_COLUMN ? BIT(op) : 0)
+#define CACT_ROWS_FUNCTION(name, kind, forward, prime, formula, description, y, d, dx, dx_of_y)                        \
+    {sizeof(cact_info),                                                                                                \
+     #name,                                                                                                            \
+     formula,                                                                                                          \
+     description,                                                                                                      \
+     kind,                                                                                                             \
+     HAS(y, CACT_FORWARD) | HAS(d, CACT_PRIME) | HAS(dx, CACT_BACKWARD) | HAS(dx_of_y, CACT_BACKWARD_FROM_Y),          \
+     1,                                                                                                                \
+     1,                                                                                                                \
+     0,                                                                                                                \
+     0,                                                                                                                \
+     BIT(CACT_TYPES) - 1,                                                                                              \
+     name##_bounds},
+#include "rows/rows.def"
 };
+enum { INFOS = sizeof infos / sizeof *infos };
 
-size_t cact_count(void) { return CACT_COUNT; }
+size_t cact_count(void) { return INFOS; }
 
-const cact_info *cact_at(size_t i) { return i < CACT_COUNT ? &infos[i] : 0; }
+const cact_info *cact_at(size_t i) { return i < INFOS ? &infos[i] : 0; }
+
+CACT_WITHIN int cact_place_of(const cact_info *f) {
+    const uintptr_t at = (uintptr_t)f - (uintptr_t)infos;
+    return at < sizeof infos && at % sizeof *infos == 0 ? (int)(at / sizeof *infos) : -1;
+}
 
 const cact_info *cact_find(const char *name) {
-    for (size_t i = 0; name && i < CACT_COUNT; i++)
+    for (size_t i = 0; name && i < INFOS; i++)
         if (cact_is_name(infos[i].name, name)) return &infos[i];
     return 0;
 }
-
-static const cact_rows_info rows_infos[] = {
-#define CACT_ROWS(name, kind, column, ...) {sizeof(cact_rows_info), #name, column, CACT_ROWS_##kind},
-#include "rows/rows.def"
-};
-
-size_t cact_rows_count(void) { return CACT_ROW_OP_COUNT; }
-
-const cact_rows_info *cact_rows_at(size_t i) { return i < CACT_ROW_OP_COUNT ? &rows_infos[i] : 0; }

@@ -18,18 +18,18 @@ static uint64_t PRIVATE(self_test)(void) {
         x[i] = (T)((int)(r >> 40) % 20001 - 10000) / 97;
         dy[i] = (T)((int)(r >> 35 & 0xffff) % 2001 - 1000) / 37;
     }
-    for (size_t k = 0; k < cact_rows_count(); k++) {
-        const cact_rows_info *f = cact_rows_at(k);
-        const int jacobian = f->kind == CACT_ROWS_JACOBIAN, n = jacobian ? SIDE : COUNT;
-        const cact_rows_args args = {sizeof args, 1, (size_t)n, 1, x, dy, out};
-        cact_apply_rows(f, TYPE, &args);
-        h = PRIVATE(self_test_mixed)(h, out, f->kind == CACT_ROWS_REDUCE ? 1 : COUNT);
-    }
+    for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
+        for (size_t k = CACT_COUNT; k < cact_count(); k++) {
+            const cact_info *f = cact_at(k);
+            const int reduced = f->kind == CACT_ROWS_REDUCED && op == CACT_FORWARD;
+            const cact_rows_args args = {sizeof args, 1, op == CACT_PRIME ? SIDE : COUNT, 1, dy, x, out};
+            if (!cact_apply_rows(f, op, TYPE, &args)) h = PRIVATE(self_test_mixed)(h, out, reduced ? 1 : COUNT);
+        }
     for (int i = 0; i < COUNT; i += 3) { /* any bits, NaNs too */
         const U u = (U)((uint64_t)(i + 1) * 0xbf58476d1ce4e5b9u >> (64 - 8 * sizeof(U)));
         memcpy(x + i, &u, sizeof u);
     }
-    for (size_t k = 0; k < cact_count(); k++)
+    for (size_t k = 0; k < CACT_COUNT; k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++) {
             const cact_info *f = cact_at(k);
             const int gradient = op >= CACT_BACKWARD;
@@ -43,7 +43,7 @@ static uint64_t PRIVATE(self_test)(void) {
                                     in + !gradient,
                                     to,
                                     param};
-            if (cact_apply(f, (cact_op)op, TYPE, &args)) continue;
+            if (cact_apply(f, op, TYPE, &args)) continue;
             h = PRIVATE(self_test_mixed)(h, out, COUNT);
             if (args.outputs > 1) h = PRIVATE(self_test_mixed)(h, du, COUNT);
         }

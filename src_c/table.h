@@ -41,8 +41,18 @@ enum {
 enum cact_row_op {
 #define CACT_ROWS(name, kind, column, ...) column,
 #include "rows/rows.def"
-    CACT_ROW_OP_COUNT
+    CACT_ROW_OP_COUNT,
+    CACT_NO_COLUMN = CACT_ROW_OP_COUNT
 };
+
+/* What a column makes of a row: as much as it has; one value; a square of them; a gradient of as much, or of one value. */
+typedef enum cact_rows_kind {
+    CACT_ROWS_MAP,
+    CACT_ROWS_REDUCE,
+    CACT_ROWS_JACOBIAN,
+    CACT_ROWS_BACKWARD,
+    CACT_ROWS_SPREAD
+} cact_rows_kind;
 
 #if defined(__GNUC__)
 #define INLINE inline __attribute__((always_inline, unused))
@@ -158,7 +168,9 @@ extern const cact_table cact_table_baseline, cact_table_avx2, cact_table_avx512;
 #endif
 
 CACT_WITHIN int cact_cpu_has(const char *isa); /* cpu.c */
-CACT_WITHIN int cact_isa_misread(void);        /* is CACT_ISA set to what is none of this CPU's? dispatch.c */
+CACT_WITHIN int
+cact_place_of(const cact_info *f);      /* in the registry, elements first; -1 if it isn't of it. registry.c */
+CACT_WITHIN int cact_isa_misread(void); /* is CACT_ISA set to what is none of this CPU's? dispatch.c */
 
 static INLINE int cact_is_name(const char *a, const char *b) {
     for (; *a && *a == *b; a++) b++;

@@ -53,10 +53,50 @@ static inline int apply(const cact_info *f, cact_op op, cact_type type, size_t n
     return cact_apply(f, op, type, &c.args);
 }
 
-static inline int apply_rows(const cact_rows_info *f, cact_type type, const void *x, const void *dy, void *out,
-                             size_t outer, size_t n, size_t inner) {
-    const cact_rows_args args = {sizeof args, outer, n, inner, x, dy, out};
-    return cact_apply_rows(f, type, &args);
+/* How many functions of elements there are, which come first. */
+static inline size_t elements_count(void) {
+    size_t k = 0;
+    while (cact_at(k) && cact_at(k)->kind == CACT_ELEMENTS) k++;
+    return k;
+}
+
+/* The operations on rows, one by one: the functions, then their derivatives ... */
+enum { ROWS_MAP, ROWS_REDUCE, ROWS_JACOBIAN, ROWS_BACKWARD, ROWS_SPREAD };
+typedef struct rows_op {
+    const cact_info *f;
+    cact_op op;
+    int kind;
+    char name[48]; /* "softmax_backward" */
+} rows_op;
+
+static inline rows_op rows_op_of(const cact_info *f, cact_op op) {
+    static const char *const suffix[] = {"", "_prime", "_backward", "_backward_from_y"};
+    const int reduced = f->kind == CACT_ROWS_REDUCED;
+    const int kinds[] = {reduced ? ROWS_REDUCE : ROWS_MAP, ROWS_JACOBIAN, reduced ? ROWS_SPREAD : ROWS_BACKWARD,
+                         ROWS_BACKWARD};
+    rows_op made = {f, op, kinds[op], ""};
+    size_t at = 0;
+    for (const char *c = f->name; *c; c++) made.name[at++] = *c;
+    for (const char *c = suffix[op]; *c; c++) made.name[at++] = *c;
+    return made;
+}
+
+static rows_op all_rows_ops[64];
+static inline size_t rows_count(void) {
+    static size_t count;
+    size_t found = 0;
+    if (count) return count;
+    for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
+        for (size_t k = elements_count(); k < cact_count(); k++)
+            if (cact_at(k)->ops >> op & 1) all_rows_ops[found++] = rows_op_of(cact_at(k), op);
+    return count = found;
+}
+static inline const rows_op *rows_at(size_t i) { return all_rows_ops + (i < rows_count() ? i : 0); }
+
+static inline int apply_rows(const rows_op *f, cact_type type, const void *x, const void *dy, void *out, size_t outer,
+                             size_t n, size_t inner) {
+    const cact_rows_args args = {sizeof args, outer, n, inner, dy, x, out};
+    return cact_apply_rows(f ? f->f : 0, f ? f->op : CACT_FORWARD, type, &args);
 }
 
 static inline int has_op(const cact_info *f, cact_op op) { return f->ops >> op & 1; }

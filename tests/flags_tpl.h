@@ -27,7 +27,7 @@ static void S(flags)(const char *tier, cact_type type) {
         dy[i] = (T)((int)(i % 21) - 10) / 8;
         ps[i] = (T)parameters[i % 6], qs[i] = (T)parameters[(i + 1) % 6];
     }
-    for (size_t k = 0; k < cact_count(); k++)
+    for (size_t k = 0; k < elements_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
             for (size_t j = 0; j < (cact_at(k)->params ? sizeof parameters / sizeof *parameters : 1); j++)
                 for (size_t i = 0, n = 1; i < count; i += n, n = n % N + 1) {

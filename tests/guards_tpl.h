@@ -57,7 +57,7 @@ static void S(all_elements)(cact_type type) {
     static const size_t more[] = {255, 256, 257, 511, 512, 513};
     static const int primes[ARRAYS] = {1, 11, 2, 3, 13, 5, 17};
     const size_t step = sizeof(T) == sizeof(uint16_t) ? 3 : 1; /* halves have four tiers */
-    for (size_t k = 0; k < cact_count(); k++)
+    for (size_t k = 0; k < elements_count(); k++)
         for (now.op = CACT_FORWARD; now.op <= CACT_BACKWARD_FROM_Y; now.op++)
             for (size_t l = 0; has_op(cact_at(k), (cact_op)now.op) && l < 201 + sizeof more / sizeof *more; l += step)
                 for (int s = 0; s < 9; s++) { /* every stride of every array, in changing company; at last all dense */
@@ -72,10 +72,10 @@ static void S(all_elements)(cact_type type) {
 }
 
 /* One call on rows; every row is as if alone. */
-static void S(rows)(cact_type type, const cact_rows_info *f, size_t outer, size_t n, size_t inner, int at_end) {
+static void S(rows)(cact_type type, const rows_op *f, size_t outer, size_t n, size_t inner, int at_end) {
     static T row[MOST], row_dy[MOST], want[MOST];
-    const int jacobian = f->kind == CACT_ROWS_JACOBIAN, reduce = f->kind == CACT_ROWS_REDUCE;
-    const int spread = f->kind == CACT_ROWS_SPREAD, reads_dy = spread || f->kind == CACT_ROWS_BACKWARD;
+    const int jacobian = f->kind == ROWS_JACOBIAN, reduce = f->kind == ROWS_REDUCE;
+    const int spread = f->kind == ROWS_SPREAD, reads_dy = spread || f->kind == ROWS_BACKWARD;
     const size_t results = jacobian ? n * n : reduce ? 1 : n, dys = spread ? 1 : n;
     const size_t shape[3] = {outer, n, inner};
     memcpy(now.shape, shape, sizeof shape);
@@ -97,9 +97,9 @@ static void S(all_rows)(cact_type type) {
                                                                127, 128, 129, 130, 192, 193, 255, 256, 257, 300, 1000};
     static const size_t inners[] = {1, 2, 3, 4, 5, 7, 8, 12, 15, 16, 17, 31, 32, 33, 48, 63, 64, 65, 80, 100};
     now.op = -1;
-    for (size_t k = 0; k < cact_rows_count(); k++) {
-        const cact_rows_info *f = cact_rows_at(k);
-        const int jacobian = f->kind == CACT_ROWS_JACOBIAN;
+    for (size_t k = 0; k < rows_count(); k++) {
+        const rows_op *f = rows_at(k);
+        const int jacobian = f->kind == ROWS_JACOBIAN;
         now.name = f->name;
         for (size_t l = 0; l < 21 + sizeof lengths / sizeof *lengths; l++)
             for (size_t i = 0; i < (jacobian ? 1 : sizeof inners / sizeof *inners); i++)
@@ -130,9 +130,9 @@ static void S(large)(cact_type type) {
                 check(!memcmp(out + i, want, by * sizeof(T)));
             }
         }
-    for (size_t k = 0; k < cact_rows_count(); k++) {
-        now.name = cact_rows_at(k)->name;
-        if (cact_rows_at(k)->kind != CACT_ROWS_JACOBIAN) S(rows)(type, cact_rows_at(k), 1, 17, 61681, 1);
+    for (size_t k = 0; k < rows_count(); k++) {
+        now.name = rows_at(k)->name;
+        if (rows_at(k)->kind != ROWS_JACOBIAN) S(rows)(type, rows_at(k), 1, 17, 61681, 1);
     }
 }
 

@@ -46,7 +46,7 @@ static void S(elements_of_piece)(cact_type type, const char *tier, size_t first,
     static const char *const ops[] = {"", "_prime", "_backward", "_backward_from_y"};
     char text[MAX_PARAMETER];
     double value[2];
-    for (size_t k = 0; k < cact_count(); k++)
+    for (size_t k = 0; k < elements_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
             for (size_t i = 0; has_op(cact_at(k), (cact_op)op) && parameters(cact_at(k), i, text, value); i++) {
                 const cact_info *f = cact_at(k);
@@ -99,9 +99,9 @@ static void S(row_inputs)(size_t n, size_t inner) {
 static void S(rows)(cact_type type, const char *tier) {
     static const size_t inners[] = {1, 33, 2, 5, 16};
     const size_t ways = sizeof(U) == 2 ? 2 : sizeof inners / sizeof *inners;
-    for (size_t f = 0; f < cact_rows_count(); f++) {
-        const cact_rows_info *info = cact_rows_at(f);
-        const int jacobian = info->kind == CACT_ROWS_JACOBIAN;
+    for (size_t f = 0; f < rows_count(); f++) {
+        const rows_op *info = rows_at(f);
+        const int jacobian = info->kind == ROWS_JACOBIAN;
         for (size_t k = 0; k < (jacobian ? 1 : ways); k++) {
             const size_t inner = inners[k];
             char text[32];
@@ -109,7 +109,7 @@ static void S(rows)(cact_type type, const char *tier) {
             add_line(info->name, "", TYPE, tier, text);
             unsigned long long *h = &lines[count - 1].hash;
             for (size_t n = 1; is_taken(count - 1) && n <= (jacobian ? MAX_JACOBIAN : MAX_ROW); n++) {
-                const size_t results = jacobian ? n * n : info->kind == CACT_ROWS_REDUCE ? inner : n * inner;
+                const size_t results = jacobian ? n * n : info->kind == ROWS_REDUCE ? inner : n * inner;
                 S(row_inputs)(n, inner);
                 apply_rows(info, type, S(x), S(dy), S(out), 1, n, inner);
                 *h = S(hash)(*h, S(out), results);

@@ -25,9 +25,9 @@ void *aligned_alloc(size_t alignment, size_t bytes) { return (void)alignment, (v
 void free(void *old) { (void)old; }
 #endif
 
-static const cact_rows_info *rows_named(const char *name) {
-    for (size_t i = 0; i < cact_rows_count(); i++)
-        if (!strcmp(cact_rows_at(i)->name, name)) return cact_rows_at(i);
+static const rows_op *rows_named(const char *name) {
+    for (size_t i = 0; i < rows_count(); i++)
+        if (!strcmp(rows_at(i)->name, name)) return rows_at(i);
     return 0;
 }
 
@@ -140,8 +140,8 @@ static void elements(int tier, size_t f, int op) {
 /* ---- Rows -------------------------------------------------------------------------------------------------------- */
 
 static void rows(int tier, size_t f) {
-    const cact_rows_info *info = cact_rows_at(f);
-    const int jacobian = info->kind == CACT_ROWS_JACOBIAN;
+    const rows_op *info = rows_at(f);
+    const int jacobian = info->kind == ROWS_JACOBIAN;
     static const size_t along[] = {1,  2,  3,  4,  5,  7,   8,   15,  16,  17,  31,  32,  33,
                                    48, 49, 63, 64, 65, 100, 127, 128, 129, 200, 320, 1000};
     static const size_t beside[] = {1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17, 20, 31, 32, 33, 48, 63, 64, 65, 79, 80, 130};
@@ -183,9 +183,9 @@ int main(int argc, char **argv) {
         by_name_f32(), by_name_f64(), by_name_exact();
     }
     for (int tier = 0; tier < TIERS; tier++) {
-        for (size_t f = 0; f < cact_count(); f++)
+        for (size_t f = 0; f < elements_count(); f++)
             for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++) elements(tier, f, op);
-        for (size_t f = 0; f < cact_rows_count(); f++) rows(tier, f);
+        for (size_t f = 0; f < rows_count(); f++) rows(tier, f);
         for (int i = 0; i < 40; i++) {
             const int ops[] = {-1, 4, 5, 1 << 20, -(1 << 30)};
             make((call){.tier = tier,

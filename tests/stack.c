@@ -28,7 +28,7 @@ static double x[MOST], dy[MOST], y[MOST], du[MOST], odd; /* a parameter of 0 is 
 
 static struct {
     const cact_info *f;
-    const cact_rows_info *rows;
+    const rows_op *rows;
     int op, tier;
     size_t outer, n, inner;
     ptrdiff_t stride;
@@ -74,17 +74,17 @@ static size_t rows(int op, int tier) {
                                        {2, 129, 3},  {1, 200, 15}, {2, 150, 16}, {1, 150, 17},
                                        {1, 300, 49}, {1, 300, 64}, {1, 300, 65}, {3, 20, 90}};
     size_t most = 0;
-    job.rows = cact_rows_at((size_t)op), job.tier = tier;
+    job.rows = rows_at((size_t)op), job.tier = tier;
     for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
         job.outer = shapes[s][0], job.n = shapes[s][1], job.inner = shapes[s][2];
-        if (job.rows->kind == CACT_ROWS_JACOBIAN && (job.inner > 1 || job.n > 40)) continue;
+        if (job.rows->kind == ROWS_JACOBIAN && (job.inner > 1 || job.n > 40)) continue;
         most = largest(most, used());
     }
     return most;
 }
 
 static size_t one_row(int op, int tier) {
-    job.rows = cact_rows_at((size_t)op), job.tier = tier;
+    job.rows = rows_at((size_t)op), job.tier = tier;
     job.outer = job.inner = 1, job.n = 200;
     return used();
 }
@@ -92,7 +92,7 @@ static size_t one_row(int op, int tier) {
 static size_t elements(int tier, int dense) {
     size_t most = 0;
     job.rows = 0, job.tier = tier, job.n = 3000, job.dense = dense;
-    for (size_t k = 0; k < cact_count(); k++)
+    for (size_t k = 0; k < elements_count(); k++)
         for (job.op = 0; job.op <= CACT_BACKWARD_FROM_Y; job.op++)
             for (job.stride = 0; job.stride <= 3; job.stride++) {
                 job.f = cact_at(k), odd = job.stride % 2 ? 0.5 : 0.0;
@@ -111,9 +111,9 @@ int main(int argc, char **argv) {
         for (int tier = 0; tier <= CACT_EXACT_BF16; tier++) { /* a cact_type */
             size_t any = 0, one = 0;
             cact_use_isa(cact_isa_at(i));
-            for (size_t op = 0; op < cact_rows_count(); op++) {
+            for (size_t op = 0; op < rows_count(); op++) {
                 any = largest(any, rows((int)op, tier));
-                if (cact_rows_at(op)->kind != CACT_ROWS_JACOBIAN) one = largest(one, one_row((int)op, tier));
+                if (rows_at(op)->kind != ROWS_JACOBIAN) one = largest(one, one_row((int)op, tier));
             }
             const size_t strided = elements(tier, 0) - nothing, dense = elements(tier, 1) - nothing;
             any -= nothing, one -= nothing;

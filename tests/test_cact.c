@@ -95,7 +95,7 @@ static void special_values(void) {
 static void nan_bits(cact_type type) {
     enum { N = 19 };
     static const uint32_t nans[] = {0x7fc00000, 0xffc00001, 0x7f800001, 0xff812345, 0x7fffffff};
-    for (size_t k = 0; k < cact_count(); k++)
+    for (size_t k = 0; k < elements_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
             for (size_t i = 0; has_op(cact_at(k), (cact_op)op) && i < sizeof nans / sizeof *nans; i++)
                 for (int input = X; input <= DY; input++) {
@@ -152,7 +152,7 @@ static void lengths_of(const cact_info *f, cact_op op, cact_type type) {
 }
 
 static void lengths(cact_type type) {
-    for (size_t k = 0; k < cact_count(); k++)
+    for (size_t k = 0; k < elements_count(); k++)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++)
             if (has_op(cact_at(k), (cact_op)op)) lengths_of(cact_at(k), (cact_op)op, type);
 }
@@ -169,7 +169,7 @@ static void beyond_caches(cact_type type) {
     }
     for (size_t offset = 1; offset < 8; offset += 3)
         for (int op = CACT_FORWARD; op <= CACT_BACKWARD; op++) {
-            const cact_info *f = cact_at(offset == 4 ? 0 : cact_count() - 1);
+            const cact_info *f = cact_at(offset == 4 ? 0 : elements_count() - 1);
             float *out = y + offset;
             const void *const at[ARRAYS] = {x, dy, dy, 0, 0, out, du};
             if (!has_op(f, (cact_op)op)) continue;
@@ -242,10 +242,9 @@ static void refusals(void) {
     const double x64[N] = {0}, before64[N] = {42.0};
     float y[N] = {42.0f};
     double y64[N] = {42.0};
-    cact_info odd[2] = {*cact_at(0), *cact_at(0)};
-    const cact_info *functions[5] = {0, &odd[0], &odd[1], cact_at(1), cact_find("linear")};
+    const cact_info copy = *cact_at(0), copy_of_rows = *cact_find("softmax");
+    const cact_info *functions[5] = {0, &copy, cact_find("softmax"), cact_find("relu"), cact_find("linear")};
     static const ptrdiff_t ones[ARRAYS] = {1, 1, 1, 1, 1, 1, 1};
-    odd[0].id = -1, odd[1].id = (int)cact_count();
     for (int i = 0; i < 5; i++)
         for (int op = -1; op <= 4; op++) {
             if (i == 3 && op >= 0 && op <= 3) continue;
@@ -260,11 +259,15 @@ static void refusals(void) {
                 refused(apply(functions[i], (cact_op)op, (cact_type)t, N, at, ones), to, was, bytes);
             }
         }
-    for (size_t i = 0; i <= cact_rows_count() + 2; i++) {
-        cact_rows_info other = *cact_rows_at(0);
-        other.id = i == cact_rows_count() ? -1 : (int)cact_rows_count();
-        const cact_rows_info *f = i < cact_rows_count() ? cact_rows_at(i) : i < cact_rows_count() + 2 ? &other : 0;
-        if (i < cact_rows_count() && f->kind != CACT_ROWS_JACOBIAN) continue;
+    const rows_op others[] = {{&copy_of_rows, CACT_FORWARD, 0, ""},
+                              {cact_at(0), CACT_FORWARD, 0, ""},
+                              {cact_find("softmax"), -1, 0, ""},
+                              {cact_find("softmax"), CACT_BACKWARD_FROM_Y + 1, 0, ""},
+                              {cact_find("logsumexp"), CACT_PRIME, 0, ""}};
+    enum { OTHERS = sizeof others / sizeof *others };
+    for (size_t i = 0; i <= rows_count() + OTHERS; i++) {
+        const rows_op *f = i < OTHERS ? &others[i] : i < OTHERS + rows_count() ? rows_at(i - OTHERS) : 0;
+        if (i >= OTHERS && f && f->kind != ROWS_JACOBIAN) continue;
         for (size_t inner = 0; inner <= 2; inner += 2) {
             refused(apply_rows(f, CACT_F32, x, x, y, 1, 2, inner), y, before, sizeof y);
             refused(apply_rows(f, CACT_EXACT_F32, x, x, y, 1, 2, inner), y, before, sizeof y);
@@ -307,11 +310,11 @@ static void wrong_arguments(void) {
     }
     refused(cact_apply(f, CACT_BACKWARD, CACT_F32, 0), y, before, sizeof y);
     cact_rows_args rows = {sizeof rows, 1, N, 1, x, x, y};
-    refused(cact_apply_rows(cact_rows_at(0), (cact_type)(CACT_EXACT_BF16 + 1), &rows), y, before, sizeof y);
-    refused(cact_apply_rows(cact_rows_at(0), (cact_type)-1, &rows), y, before, sizeof y);
-    refused(cact_apply_rows(cact_rows_at(0), CACT_F32, 0), y, before, sizeof y);
+    refused(cact_apply_rows(rows_at(0)->f, CACT_FORWARD, (cact_type)(CACT_EXACT_BF16 + 1), &rows), y, before, sizeof y);
+    refused(cact_apply_rows(rows_at(0)->f, CACT_FORWARD, (cact_type)-1, &rows), y, before, sizeof y);
+    refused(cact_apply_rows(rows_at(0)->f, CACT_FORWARD, CACT_F32, 0), y, before, sizeof y);
     rows.size--;
-    refused(cact_apply_rows(cact_rows_at(0), CACT_F32, &rows), y, before, sizeof y);
+    refused(cact_apply_rows(rows_at(0)->f, CACT_FORWARD, CACT_F32, &rows), y, before, sizeof y);
     /* of none, pointers may be NULL; without parameters the usual ones hold */
     cact_args none = {sizeof none, 0, 2, 1, 1, 0, 0, 0}, usual = right;
     float want[N];

@@ -21,6 +21,10 @@ OF_FLOATS = [p for p in PROTOTYPES if p[1] in ("f32", "f64")]
 OF_HALVES = [p for p in PROTOTYPES if p[1] in ("f16", "bf16")]
 
 
+SUFFIXES = ["", "_prime", "_backward", "_backward_from_y"]  # of cact_op
+TYPES = [("", "f32"), ("", "f64"), ("exact_", "f32"), ("", "f16"), ("", "bf16"), ("exact_", "f16"), ("exact_", "bf16")]
+
+
 @pytest.fixture(scope="session")
 def c(tmp_path_factory, made):
     from cffi import FFI
@@ -86,16 +90,18 @@ def test_halves_by_name_are_those_of_the_registry(c, name, kind, arguments):
     taken = [ffi.from_buffer("uint16_t[]", a) for a in inputs]
     by_name, by_registry = (np.zeros((3, 37 * n) if stem.endswith("_prime") else (3, n), np.uint16) for _ in range(2))
     if rows:
-        info = next(lib.cact_rows_at(i) for i in range(99) if ffi.string(lib.cact_rows_at(i).name).decode() == stem)
+        function, op = next(
+            (stem.removesuffix(end), op) for op, end in [*enumerate(SUFFIXES)][::-1] if stem.endswith(end)
+        )
         sizes = [3, 37, 1] if "inner" in arguments else [3, 37]
         getattr(lib, f"{name}_{kind}")(*taken, ffi.from_buffer("uint16_t[]", by_name), *sizes)
         dy = taken[0] if len(taken) > 1 else ffi.NULL
         out = ffi.from_buffer("uint16_t[]", by_registry)
-        args = ffi.new("cact_rows_args *", (ffi.sizeof("cact_rows_args"), 3, 37, 1, taken[-1], dy, out))
-        assert lib.cact_apply_rows(info, type_, args) == 0
+        args = ffi.new("cact_rows_args *", (ffi.sizeof("cact_rows_args"), 3, 37, 1, dy, taken[-1], out))
+        assert lib.cact_apply_rows(lib.cact_find(function.encode()), op, type_, args) == 0
     else:
         row, suffix = activation_of(stem)
-        op = ["", "_prime", "_backward", "_backward_from_y"].index(suffix)
+        op = SUFFIXES.index(suffix)
         values = parameters(row["name"])[-1]
         outs = arguments.count("uint16_t *") - len(taken)
         places = [[ffi.from_buffer("uint16_t[]", a[k]) for k in range(outs)] for a in (by_name, by_registry)]
@@ -110,11 +116,22 @@ def test_halves_by_name_are_those_of_the_registry(c, name, kind, arguments):
 
 
 def test_registry(c):
-    assert c.lib.cact_count() == len(REGISTRY)
-    for i, name in enumerate(REGISTRY):
+    """Everything a binding with help texts needs, of elements and of rows: what is declared is what there is."""
+    found, text = set(), lambda pointer: c.ffi.string(pointer).decode()
+    for i in range(c.lib.cact_count()):
         info = c.lib.cact_at(i)
-        assert c.ffi.string(info.name).decode() == name and c.lib.cact_find(info.name) == info
-    assert c.lib.cact_at(len(REGISTRY)) == c.ffi.NULL == c.lib.cact_find(b"none")
+        name = text(info.name)
+        assert c.lib.cact_find(info.name) == info and info.size == c.ffi.sizeof("cact_info")
+        assert (info.kind == c.lib.CACT_ELEMENTS) == (name in REGISTRY) == (i < len(REGISTRY))
+        assert len(text(info.formula)) > 4 and text(info.description)[0].isupper() and text(info.description)[-1] != "."
+        for type_, (tier, kind) in enumerate(TYPES):
+            assert info.types >> type_ & 1 and 0 < info.bounds[type_].forward <= info.bounds[type_].prime < 12
+            found |= {f"cact_{tier}{name}{end}_{kind}" for op, end in enumerate(SUFFIXES) if info.ops >> op & 1}
+        for param in info.param[0 : info.params]:
+            assert param.low <= param.usual <= param.high and param.from_y == param.low
+        assert info.outputs == 1 and info.inputs in (1, 2)
+    assert found == {f"{name}_{kind}" for name, kind, _ in PROTOTYPES + OF_HALVES}
+    assert c.lib.cact_at(c.lib.cact_count()) == c.ffi.NULL == c.lib.cact_find(b"none")
     assert c.lib.cact_use_isa(b"none") == -1 and c.lib.cact_use_isa(b"baseline") == 0
     assert c.ffi.string(c.lib.cact_isa()) == b"baseline"
     assert c.ffi.string(c.lib.cact_version()).decode() == cact.__version__

@@ -36,9 +36,9 @@ static void dirty_the_stack(void) {
 
 /* An operation on x and dy, in the type of a tier; returns the exceptions it raised. */
 static int on_rows(const char *name, int tier, size_t outer, size_t n, size_t inner) {
-    const cact_rows_info *f = cact_rows_at(0);
-    for (size_t i = 0; strcmp(f->name, name); i++) f = cact_rows_at(i);
-    const size_t size = outer * n * inner, results = f->kind == CACT_ROWS_JACOBIAN ? size * n : size;
+    const rows_op *f = rows_at(0);
+    for (size_t i = 0; strcmp(f->name, name); i++) f = rows_at(i);
+    const size_t size = outer * n * inner, results = f->kind == ROWS_JACOBIAN ? size * n : size;
     for (size_t i = 0; i < size; i++) xf[i] = (float)x[i], dyf[i] = (float)dy[i];
     dirty_the_stack();
     feclearexcept(FE_ALL_EXCEPT);
@@ -80,12 +80,12 @@ static void lone_entries(int tier) {
  * number. */
 static void exceptions(int tier) {
     static const size_t inners[] = {1, 2, 7, 16, 17, 49, 64, 65};
-    for (size_t f = 0; f < cact_rows_count(); f++)
+    for (size_t f = 0; f < rows_count(); f++)
         for (size_t k = 0; k < sizeof inners / sizeof *inners; k++)
             for (size_t n = 1; n * inners[k] * 2 < MOST && n < 270; n += n < 20 ? 1 : 13) {
                 const size_t inner = inners[k], outer = inner == 1 && n < 70 ? 35 : inner == 1 ? 2 : 1;
-                const char *name = cact_rows_at(f)->name;
-                const int from_y = strstr(name, "from_y") != 0, jacobian = cact_rows_at(f)->kind == CACT_ROWS_JACOBIAN;
+                const char *name = rows_at(f)->name;
+                const int from_y = strstr(name, "from_y") != 0, jacobian = rows_at(f)->kind == ROWS_JACOBIAN;
                 if (jacobian && (inner > 1 || n * n * outer > MOST)) continue;
                 for (int mood = 0; mood < 5; mood++) {
                     for (size_t i = 0; i < outer * n * inner; i++) {

@@ -420,7 +420,7 @@ int main(int argc, char **argv) {
     for (size_t i = 0, k = 0; cact_isa_at(i); i++)
         if (argc < 9 || !strcmp(argv[8], cact_isa_at(i))) isas[k++] = cact_isa_at(i);
     if (argc == 2 && !strcmp(argv[1], "list")) {
-        for (size_t i = 0; i < cact_count(); i++) {
+        for (size_t i = 0; i < elements_count(); i++) {
             const cact_info *f = cact_at(i);
             printf("%s %d %d", f->name, f->inputs, f->params);
             for (int t = 0; t < f->types; t++) printf(" %g %g", f->bounds[t].forward, f->bounds[t].prime);

@@ -34,6 +34,7 @@ UNLUCKY = 3  # misrounded inputs where a double is multiplied by a parameter tha
 CHUNK = 2**26  # bit patterns: seconds
 # Of the operations on rows: forward, derivatives.
 ROWS_BOUND = {"f32": (5.0, 8.0), "f64": (5.0, 8.0), "exact": (0.5001, 0.5001)}
+SUFFIXES = ("", "prime", "backward", "backward_from_y")  # of cact_op
 ROWS_TYPES = {"f32": 0, "f64": 1, "exact": 2}  # cact_type
 
 
@@ -41,7 +42,7 @@ class RowsArgs(ctypes.Structure):
     """cact_rows_args"""
 
     _fields_ = [(name, ctypes.c_size_t) for name in ("size", "outer", "n", "inner")] + [
-        (name, ctypes.c_void_p) for name in ("x", "dy", "out")
+        (name, ctypes.c_void_p) for name in ("dy", "x", "out")
     ]
 
 
@@ -108,11 +109,9 @@ def merge(rows, key, lines):
             row["worst"], row["at"] = float(worst), at
 
 
-class RowsInfo(ctypes.Structure):  # cact_rows_info
-    _fields_ = [("size", ctypes.c_size_t), ("name", ctypes.c_char_p), ("id", ctypes.c_int), ("kind", ctypes.c_int)]
-
-
-REDUCE, JACOBIAN, SPREAD = 1, 2, 4  # of cact_rows_kind
+class Info(ctypes.Structure):  # cact_info
+    _fields_ = [("size", ctypes.c_size_t), *((text, ctypes.c_char_p) for text in ("name", "formula", "description"))]
+    _fields_ += [("kind", ctypes.c_int), ("ops", ctypes.c_int)]
 
 
 class Row:
@@ -164,8 +163,9 @@ ROWS = {
 def verify_rows(library, isas, sets, functions, tiers):
     """Random normals times 4 against 340 bits, every fourth row with a clear winner in front; dy are normals."""
     rows = {}
-    library.cact_rows_at.restype = ctypes.POINTER(RowsInfo)
-    infos = [library.cact_rows_at(ctypes.c_size_t(i)) for i in range(ctypes.c_size_t(library.cact_rows_count()).value)]
+    library.cact_at.restype, library.cact_count.restype = ctypes.POINTER(Info), ctypes.c_size_t
+    infos = [library.cact_at(ctypes.c_size_t(i)) for i in range(library.cact_count())]
+    operations = [(info, op) for op in range(len(SUFFIXES)) for info in infos if info[0].kind and info[0].ops >> op & 1]
     lengths = [
         (n, k) for n in (1, 2, 3, 7, 16, 17, 64, 65, 100, 129, 1000, 4096, 32000) for k in range(8 if n < 1000 else 1)
     ]
@@ -173,10 +173,10 @@ def verify_rows(library, isas, sets, functions, tiers):
         drawn, dy_drawn = np.random.default_rng([seed, n, k]).standard_normal((2, n))
         drawn = drawn * 4
         drawn[0] += k % 4 // 3 * 12
-        for dtype, info in product((np.float32, np.float64), infos):
-            name, kind = info[0].name.decode(), info[0].kind
-            function, op = re.fullmatch(r"(\w+?)(?:_(prime|backward|backward_from_y))?", name).groups()
-            if (functions and function not in functions) or (kind == JACOBIAN and n > 100):
+        for dtype, (info, code) in product((np.float32, np.float64), operations):
+            function, op = info[0].name.decode(), SUFFIXES[code]
+            name = f"{function}_{op}" if op else function
+            if (functions and function not in functions) or (op == "prime" and n > 100):
                 continue
             x, dy = drawn.astype(dtype), dy_drawn.astype(dtype)
             with gmpy2.context(precision=340):
@@ -194,8 +194,8 @@ def verify_rows(library, isas, sets, functions, tiers):
                 for isa in isas:
                     library.cact_use_isa(isa.encode())
                     got = np.empty(len(values), dtype)
-                    args = RowsArgs(ctypes.sizeof(RowsArgs), 1, n, 1, *(a.ctypes.data for a in (x, dy, got)))
-                    library.cact_apply_rows(info, ROWS_TYPES[tier], ctypes.byref(args))
+                    args = RowsArgs(ctypes.sizeof(RowsArgs), 1, n, 1, *(a.ctypes.data for a in (dy, x, got)))
+                    library.cact_apply_rows(info, code, ROWS_TYPES[tier], ctypes.byref(args))
                     row = rows.setdefault(
                         (function, "", op or "forward", tier, isa),
                         dict(inputs=0, worst=0.0, at="", misrounded=0, violations=0, hash=0),

@@ -43,7 +43,7 @@ static const struct {
     int size;
 } types[] = {{"float32", sizeof(float)}, {"float64", sizeof(double)}, {"float32, exact tier", sizeof(float)}};
 
-LIVE(int, live_types)(void) { return cact_at(0)->types; }
+LIVE(int, live_types)(void) { return (int)(sizeof types / sizeof *types); }
 LIVE(const char *, live_type_name)(size_t type) { return type < sizeof types / sizeof *types ? types[type].name : 0; }
 LIVE(int, live_type_size)(int type) { return types[type].size; }
 
@@ -59,7 +59,11 @@ static void store(int type, void *to, size_t i, double value) {
 }
 
 /* ---- Functions of elements, from the registry. ------------------------------------------------------------------------- */
-LIVE(size_t, live_count)(void) { return cact_count(); }
+LIVE(size_t, live_count)(void) {
+    size_t i = 0;
+    while (i < cact_count() && cact_at(i)->kind == CACT_ELEMENTS) i++;
+    return i;
+}
 LIVE(const char *, live_name)(size_t f) { return cact_at(f)->name; }
 LIVE(const char *, live_formula)(size_t f) { return cact_at(f)->formula; }
 LIVE(double, live_bound)(size_t f, int type, int slope) {
@@ -154,12 +158,13 @@ LIVE(uint64_t, live_hash)(size_t f, int type, size_t n) {
     return h;
 }
 
-/* ---- Rows: the operations that give an entry for each entry. ---------------------------------------------------------- */
-LIVE(const char *, live_row_name)(size_t op) {
-    const cact_rows_info *f = cact_rows_at(op);
-    return f && f->kind == CACT_ROWS_MAP ? f->name : 0;
+/* ---- Rows: the functions that give an entry for each entry. ----------------------------------------------------------- */
+LIVE(const char *, live_row_name)(size_t f) {
+    const cact_info *info = cact_at(live_count() + f);
+    return info && info->kind == CACT_ROWS
+    ? info->name : 0;
 }
-LIVE(size_t, live_rows)(void) { return cact_rows_count(); }
+LIVE(size_t, live_rows)(void) { return cact_count() - live_count(); }
 
 static const struct {
     const char *name;
@@ -183,9 +188,9 @@ LIVE(int, live_preset_entries)(size_t i) {
 
 LIVE(double, live_temperature)(int i) { return (i + 1) / 8.0; }
 
-/* The operation on the settings divided by a temperature. */
-LIVE(int, live_row)(size_t op, int type, size_t n, double temperature) {
+/* The function of the settings divided by a temperature. */
+LIVE(int, live_row)(size_t f, int type, size_t n, double temperature) {
     for (size_t i = 0; i < n; i++) store(type, buffers[X], i, settings[i] / temperature);
-    const cact_rows_args args = {sizeof args, 1, n, 1, buffers[X], 0, buffers[Y]};
-    return cact_apply_rows(cact_rows_at(op), (cact_type)type, &args);
+    const cact_rows_args args = {sizeof args, 1, n, 1, 0, buffers[X], buffers[Y]};
+    return cact_apply_rows(cact_at(live_count() + f), CACT_FORWARD, type, &args);
 }

@@ -22,7 +22,7 @@ static void print_call(const call *c) {
                                                                           "f32",  "f64",       "exact",     "f16",
                                                                           "bf16", "exact f16", "exact bf16"};
     fprintf(stderr, "[%s] %s %s %s op %d, outer %zu n %zu inner %zu, ", cact_isa(), tiers[c->tier], kinds[c->kind],
-            c->kind == ROWS ? cact_rows_at(c->f)->name : cact_at(c->f % cact_count())->name, c->op, c->outer, c->n,
+            c->kind == ROWS ? rows_at(c->f)->name : cact_at(c->f % elements_count())->name, c->op, c->outer, c->n,
             c->inner);
     if (c->strided) fprintf(stderr, "strides");
     for (int i = 0; c->strided && i < ARRAYS; i++) fprintf(stderr, " %td", c->stride[i]);

@@ -27,8 +27,7 @@ static T S(values)[OUT][MOST], S(want)[2][MOST]; /* of a call on elements: what 
 static void S(judge_element)(const call *c, const cact_info *f, int which, size_t i) {
     (void)c, (void)f, (void)which, (void)i;
 }
-static void S(judge_row)(const call *c, const cact_rows_info *f, const T *x, const T *dy, const T *got, size_t n,
-                         int exact) {
+static void S(judge_row)(const call *c, const rows_op *f, const T *x, const T *dy, const T *got, size_t n, int exact) {
     (void)c, (void)f, (void)x, (void)dy, (void)got, (void)n, (void)exact;
 }
 #endif
@@ -229,8 +228,8 @@ static void S(elements)(const call *c) {
 
 /* y as the forward operation gives it. */
 static void S(make_probabilities)(cact_type type, const char *name, size_t outer, size_t n, size_t inner) {
-    for (size_t i = 0; i < cact_rows_count(); i++) {
-        const cact_rows_info *f = cact_rows_at(i);
+    for (size_t i = 0; i < rows_count(); i++) {
+        const rows_op *f = rows_at(i);
         const size_t length = strlen(f->name);
         if (!strncmp(name, f->name, length) && !strcmp(name + length, "_backward_from_y"))
             apply_rows(f, type, S(values)[X], 0, S(values)[X], outer, n, inner);
@@ -240,9 +239,9 @@ static void S(make_probabilities)(cact_type type, const char *name, size_t outer
 static void S(rows)(const call *c) {
     static const int inputs[] = {X, DY};
     const cact_type type = (cact_type)c->tier;
-    const cact_rows_info *f = cact_rows_at(c->f);
-    const int jacobian = f->kind == CACT_ROWS_JACOBIAN, reduce = f->kind == CACT_ROWS_REDUCE;
-    const int spread = f->kind == CACT_ROWS_SPREAD, reads_dy = f->kind == CACT_ROWS_BACKWARD || spread;
+    const rows_op *f = rows_at(c->f);
+    const int jacobian = f->kind == ROWS_JACOBIAN, reduce = f->kind == ROWS_REDUCE;
+    const int spread = f->kind == ROWS_SPREAD, reads_dy = f->kind == ROWS_BACKWARD || spread;
     const size_t inner = jacobian ? 1 : c->inner, n = c->n, rows = c->outer * inner;
     const size_t results = jacobian ? n * n : reduce ? 1 : n;
     static T rx[MOST], rdy[MOST], ry[MOST];
@@ -297,13 +296,13 @@ static void S(wrong)(const call *c) {
     const void *const at[ARRAYS] = {in[X], in[U], in[DY], IS_HALF ? 0 : in[P], in[Q], out, du};
     const cact_type type = (cact_type)c->tier;
     for (int i = 0; i < 64; i++) out[i] = du[i] = 42;
-    const cact_info *f = c->null ? 0 : cact_at(c->f % cact_count());
+    const cact_info *f = c->null ? 0 : cact_at(c->f % elements_count());
     const cact_op op = c->op >= 0 && c->op <= CACT_BACKWARD_FROM_Y && !c->null ? (cact_op)(c->op + 4) : (cact_op)c->op;
     if (apply(f, op, type, 4, at, all_dense) != -1) fail(c, "apply takes it");
     if (apply(f, op, type, 4, at, some_strides) != -1) fail(c, "apply takes it with strides");
-    for (size_t i = 0; i < cact_rows_count(); i++)
-        if (c->null || cact_rows_at(i)->kind == CACT_ROWS_JACOBIAN)
-            if (apply_rows(c->null ? 0 : cact_rows_at(i), type, in[X], in[DY], out, 1, 2, 2) != -1)
+    for (size_t i = 0; i < rows_count(); i++)
+        if (c->null || rows_at(i)->kind == ROWS_JACOBIAN)
+            if (apply_rows(c->null ? 0 : rows_at(i), type, in[X], in[DY], out, 1, 2, 2) != -1)
                 fail(c, "apply_rows takes it");
     for (int i = 0; i < 64; i++)
         if (out[i] != 42 || du[i] != 42) fail(c, "something is written");

@@ -30,7 +30,7 @@ static call decode(const uint8_t *data, size_t size) {
     c.tier = (int)take(&s, TIERS);
     const unsigned kind = take(&s, 32);
     c.kind = kind == 0 ? WRONG : kind < 14 ? ELEMENTS : ROWS;
-    c.f = take(&s, (unsigned)(c.kind == ROWS ? cact_rows_count() : cact_count()));
+    c.f = take(&s, (unsigned)(c.kind == ROWS ? rows_count() : elements_count()));
     c.op = (int)take(&s, 4);
     c.seed = take(&s, 65536);
     for (int i = 0; i < P; i++) c.values[i] = (int)take(&s, CLASSES);
@@ -44,7 +44,7 @@ static call decode(const uint8_t *data, size_t size) {
     c.threads = 1;
     for (int i = 0; i < ARRAYS; i++) c.at[i] = take(&s, 2) ? (int)take(&s, 34) : 0;
     if (c.kind == ROWS) {
-        const int jacobian = cact_rows_at(c.f)->kind == CACT_ROWS_JACOBIAN;
+        const int jacobian = rows_at(c.f)->kind == ROWS_JACOBIAN;
         c.n = take_length(&s, jacobian ? 200 : 40000);
         c.inner = jacobian || !take(&s, 3) ? 1 : take(&s, 150);
         c.outer = take(&s, 40);

@@ -93,13 +93,12 @@ static void S(judge_nan_row)(const call *c, const T *x, const T *dy, const T *go
     }
 }
 
-static void S(judge_row)(const call *c, const cact_rows_info *f, const T *x, const T *dy, const T *got, size_t n,
-                         int exact) {
+static void S(judge_row)(const call *c, const rows_op *f, const T *x, const T *dy, const T *got, size_t n, int exact) {
     static long double y[4096], others[4096];
     const int from_y = strstr(f->name, "_from_y") != 0, log = !strncmp(f->name, "log_", 4);
-    const int dys = f->kind == CACT_ROWS_BACKWARD ? 1 : 0, jacobian = f->kind == CACT_ROWS_JACOBIAN;
+    const int dys = f->kind == ROWS_BACKWARD ? 1 : 0, jacobian = f->kind == ROWS_JACOBIAN;
     const long double forward = exact ? 0.5001L : 5, backward = exact ? 0.5001L : 8;
-    const size_t results = jacobian ? n * n : f->kind == CACT_ROWS_REDUCE ? 1 : n;
+    const size_t results = jacobian ? n * n : f->kind == ROWS_REDUCE ? 1 : n;
     size_t top = 0, nans = 0, finite = 0;
     long double rest = 0, total = 0, size = 0, dy_sum = 0;
 
@@ -115,7 +114,7 @@ static void S(judge_row)(const call *c, const cact_rows_info *f, const T *x, con
     if (from_y) {
         if (!c->probabilities || nans || (log && x[n ? top : 0] > 0)) return;
         for (size_t i = 0; i < n; i++) y[i] = log ? expl(x[i]) : x[i];
-    } else if (f->kind == CACT_ROWS_REDUCE && (nans || !finite || isinf(x[top]))) {
+    } else if (f->kind == ROWS_REDUCE && (nans || !finite || isinf(x[top]))) {
         const T want = nans ? S(from_bits)(INF | QUIET) : n ? x[top] : -(T)INFINITY;
         if (S(bits)(got[0]) != S(bits)(want)) fail(c, "logsumexp is %a, not %a", (double)got[0], (double)want);
         return;
@@ -127,16 +126,16 @@ static void S(judge_row)(const call *c, const cact_rows_info *f, const T *x, con
         for (size_t i = 0; i < n; i++) y[i] = (i == top ? 1 : y[i]) / (1 + rest), others[i] = 1 - y[i];
         others[top] = rest / (1 + rest);
     }
-    if (f->kind == CACT_ROWS_SPREAD && dy[0] - dy[0] != 0) return;
+    if (f->kind == ROWS_SPREAD && dy[0] - dy[0] != 0) return;
     for (size_t i = 0; dys && i < n; i++) {
         if (dy[i] - dy[i] != 0) return; /* sums of infinities: the bits are compared, the values follow from IEEE */
         dy_sum += fabsl((long double)dy[i]);
         total += log ? (long double)dy[i] : y[i] * dy[i];
         size += log ? fabsl((long double)dy[i]) : fabsl(y[i] * dy[i]);
     }
-    if (f->kind == CACT_ROWS_REDUCE) {
+    if (f->kind == ROWS_REDUCE) {
         S(judge_entry)(c, 0, got[0], x[top] + log1pl(rest), fabsl((long double)x[top]), forward, 0);
-    } else if (f->kind == CACT_ROWS_MAP) {
+    } else if (f->kind == ROWS_MAP) {
         long double sum = 0;
         for (size_t i = 0; i < n; i++) {
             S(judge_entry)(c, i, got[i], log ? (long double)x[i] - x[top] - log1pl(rest) : y[i], 0, forward, 0);
@@ -152,7 +151,7 @@ static void S(judge_row)(const call *c, const cact_rows_info *f, const T *x, con
             if (jacobian)
                 S(judge_entry)(c, i, got[i], (log ? 1 : y[row]) * (row == j ? others[j] : -y[j]), 0,
                                exact ? backward : 11, 0);
-            else if (f->kind == CACT_ROWS_SPREAD)
+            else if (f->kind == ROWS_SPREAD)
                 S(judge_entry)(c, i, got[i], dy[0] * y[i], 0, backward, fabsl((long double)dy[0]));
             else if (log)
                 S(judge_entry)(c, i, got[i], dy[i] - y[i] * total, fmaxl(fabsl((long double)dy[i]), y[i] * size),
