@@ -1,31 +1,55 @@
 /* cact: neural-network activation functions and their derivatives for CPUs.
  *
- * THE CONTRACT, once for every function below
+ *     #include <stdio.h>
+ *     #include "cact.h"
  *
- * x is the input, y the output, dy and dx are the gradients that come in and go out, n counts elements. Arrays are plain
- * and dense, aligned as C asks of a float or a double and no more; nothing is read or written outside them. Pointers may
- * be NULL when the count is 0.
- * An output may be one of the inputs (in place); arrays that overlap in any other way give unspecified values.
- * Functions are total: any bits in, defined bits out. A NaN comes out as it went in, made quiet; a NaN that arises
- * (inf * 0) is the positive quiet one. An element's result depends on its value and the parameter alone.
- * Nothing here allocates, starts a thread, sets errno or changes the floating-point environment; everything may be
- * called from several threads at once (cact_use_isa excepted). Functions on rows take up to 32 KB of stack, one row
- * alone along the last axis 10 KB, of halves 26 KB, functions on elements 6 KB, with strides, of halves or in the exact
- * tier 8 KB; built with CACT_SMALL_STACK rows 11 KB, one row alone 6 KB, of halves 8 KB, elements 5 KB. Results hold for
- * round-to-nearest with subnormals on.
- * Exception flags, as GCC and Clang compile it: finite elements with a finite result raise inexact and underflow at
- * most, whatever is computed beside it; overflow is raised where a result overflows. Rows the same, and entries of -inf
- * beside finite ones count as finite; rows spread over the whole range of the type, and gradients that sum up beyond
- * it, may raise overflow and invalid. What infinities and NaNs raise otherwise is not specified.
- * Error bounds are in ULP of the result's type against the exact value, over all inputs.
+ *     int main(void) {
+ *         float x[4] = {-1.0f, 0.0f, 1.0f, 20.0f}, y[4];
+ *         cact_tanh_f32(x, y, 4);
+ *         for (int i = 0; i < 4; i++) printf("tanh(%g) = %g\n", (double)x[i], (double)y[i]);
+ *         return 0;
+ *     }
+ *
+ *     cc -O2 -Iinclude hello.c src_c/cact.c -o hello     one file, for any compiler and CPU
+ *     cc hello.c -lcact -o hello                         installed: the best instruction set of the CPU it runs on
+ *
+ * NAMES. cact_NAME_T is the function NAME for arrays of T: f32 (float), f64 (double), f16 or bf16 (halves, as uint16_t);
+ * cact_exact_NAME_T the same of the exact tier, which is correctly rounded. Beside each function stand
  *
  *   cact_NAME_T                   y  = f(x)
- *   cact_NAME_prime_T             d  = f'(x), computed from x without cancellation
+ *   cact_NAME_prime_T             d  = f'(x), computed from x without cancellation; at a kink the left limit
  *   cact_NAME_backward_T          dx = dy * f'(x)
  *   cact_NAME_backward_from_y_T   dx = dy * f'(x) from y = f(x), where y determines it; where f saturates, y has
  *                                 already lost what f' needs: prefer the form from x there
  *
- * T is f32 (float), f64 (double), f16 or bf16 (halves, as uint16_t). At a kink the derivative is the left limit. */
+ * THE CONTRACT, once for every function below.
+ *
+ * Arguments come in one order: gradients that come in (dy), inputs (x, or y), the output (y, d or dx), sizes, parameters.
+ * n counts elements. Arrays are plain and dense, aligned as C asks of their type and no more; nothing is read or written
+ * outside them. Pointers may be NULL when the count is 0. An output may be one of the inputs (in place); arrays that overlap
+ * in any other way give unspecified values.
+ *
+ * Parameters are one number for all elements, and any is accepted: m, a slope (usually 1); alpha, the slope below 0 of
+ * leaky_relu (usually 0.01) and the depth of elu (usually 1). cact_apply, at the end, takes arrays of them, and strides.
+ *
+ * Functions are total: any bits in, defined bits out. A NaN comes out as it went in, made quiet; a NaN that arises
+ * (inf * 0) is the positive quiet one. An element's result depends on its value and the parameters alone: not on its place,
+ * the length of the array or the number of threads. Error bounds are in ULP of the result's type against the exact value,
+ * over all inputs. Results hold for round-to-nearest with subnormals on; cact_self_test says if that is so.
+ *
+ * Nothing here allocates, starts a thread (unless cact_set_num_threads asked for it), sets errno or changes the
+ * floating-point environment. Everything may be called from several threads at once (cact_use_isa excepted); and from a
+ * signal handler, on one thread, after the first call, which chooses the instruction set and reads an environment variable:
+ * cact_isa() is such a call.
+ *
+ * Stack: functions on rows take up to 32 KB, one row alone along the last axis 10 KB, of halves 26 KB, functions on elements
+ * 6 KB, with strides, of halves or in the exact tier 8 KB; built with CACT_SMALL_STACK rows 11 KB, one row alone 6 KB, of
+ * halves 8 KB, elements 5 KB.
+ *
+ * Exception flags, as GCC and Clang compile it: finite elements with a finite result raise inexact and underflow at
+ * most, whatever is computed beside it; overflow is raised where a result overflows. Rows the same, and entries of -inf
+ * beside finite ones count as finite; rows spread over the whole range of the type, and gradients that sum up beyond
+ * it, may raise overflow and invalid. What infinities and NaNs raise otherwise is not specified. */
 #ifndef CACT_H
 #define CACT_H
 
@@ -210,13 +234,13 @@ CACT_API void cact_threshold_backward_f64(const double *dy, const double *x, dou
  * may cancel: within 8 ULP of the largest of the result and what is added, |dy| and sum |dy * y| times y (log_softmax:
  * |dy| and y * sum |dy|). Gradients count a probability, or a product with one, that is below the normal numbers as what is
  * left of it there. Rows of floats lose digits beyond 2^28 entries.
- * The derivatives are Jacobians: J[o, i, j] = dy_i/dx_j for rows along the last axis, J of shape (outer, n, n);
+ * The derivatives are Jacobians: d[o, i, j] = dy_i/dx_j for rows along the last axis, d of shape (outer, n, n);
  * that of logsumexp is softmax. Backward: softmax dx = y * (dy - sum(dy * y)), log_softmax dx = dy - e^y * sum(dy),
  * logsumexp dx = dy * softmax(x). */
 CACT_API void cact_softmax_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_softmax_f64(const double *x, double *y, size_t outer, size_t n, size_t inner);
-CACT_API void cact_softmax_prime_f32(const float *x, float *J, size_t outer, size_t n);
-CACT_API void cact_softmax_prime_f64(const double *x, double *J, size_t outer, size_t n);
+CACT_API void cact_softmax_prime_f32(const float *x, float *d, size_t outer, size_t n);
+CACT_API void cact_softmax_prime_f64(const double *x, double *d, size_t outer, size_t n);
 CACT_API void cact_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
                                         size_t inner);
 CACT_API void cact_softmax_backward_f64(const double *dy, const double *x, double *dx, size_t outer, size_t n,
@@ -228,8 +252,8 @@ CACT_API void cact_softmax_backward_from_y_f64(const double *dy, const double *y
 
 CACT_API void cact_log_softmax_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_log_softmax_f64(const double *x, double *y, size_t outer, size_t n, size_t inner);
-CACT_API void cact_log_softmax_prime_f32(const float *x, float *J, size_t outer, size_t n);
-CACT_API void cact_log_softmax_prime_f64(const double *x, double *J, size_t outer, size_t n);
+CACT_API void cact_log_softmax_prime_f32(const float *x, float *d, size_t outer, size_t n);
+CACT_API void cact_log_softmax_prime_f64(const double *x, double *d, size_t outer, size_t n);
 CACT_API void cact_log_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
                                             size_t inner);
 CACT_API void cact_log_softmax_backward_f64(const double *dy, const double *x, double *dx, size_t outer, size_t n,
@@ -321,14 +345,14 @@ CACT_API void cact_exact_threshold_backward_f32(const float *dy, const float *x,
                                                 float value);
 
 CACT_API void cact_exact_softmax_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
-CACT_API void cact_exact_softmax_prime_f32(const float *x, float *J, size_t outer, size_t n);
+CACT_API void cact_exact_softmax_prime_f32(const float *x, float *d, size_t outer, size_t n);
 CACT_API void cact_exact_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
                                               size_t inner);
 CACT_API void cact_exact_softmax_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t outer, size_t n,
                                                      size_t inner);
 
 CACT_API void cact_exact_log_softmax_f32(const float *x, float *y, size_t outer, size_t n, size_t inner);
-CACT_API void cact_exact_log_softmax_prime_f32(const float *x, float *J, size_t outer, size_t n);
+CACT_API void cact_exact_log_softmax_prime_f32(const float *x, float *d, size_t outer, size_t n);
 CACT_API void cact_exact_log_softmax_backward_f32(const float *dy, const float *x, float *dx, size_t outer, size_t n,
                                                   size_t inner);
 CACT_API void cact_exact_log_softmax_backward_from_y_f32(const float *dy, const float *y, float *dx, size_t outer,
@@ -466,8 +490,8 @@ CACT_API void cact_threshold_backward_bf16(const uint16_t *dy, const uint16_t *x
 
 CACT_API void cact_softmax_f16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_softmax_bf16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
-CACT_API void cact_softmax_prime_f16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
-CACT_API void cact_softmax_prime_bf16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
+CACT_API void cact_softmax_prime_f16(const uint16_t *x, uint16_t *d, size_t outer, size_t n);
+CACT_API void cact_softmax_prime_bf16(const uint16_t *x, uint16_t *d, size_t outer, size_t n);
 CACT_API void cact_softmax_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer, size_t n,
                                         size_t inner);
 CACT_API void cact_softmax_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer, size_t n,
@@ -479,8 +503,8 @@ CACT_API void cact_softmax_backward_from_y_bf16(const uint16_t *dy, const uint16
 
 CACT_API void cact_log_softmax_f16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_log_softmax_bf16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
-CACT_API void cact_log_softmax_prime_f16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
-CACT_API void cact_log_softmax_prime_bf16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
+CACT_API void cact_log_softmax_prime_f16(const uint16_t *x, uint16_t *d, size_t outer, size_t n);
+CACT_API void cact_log_softmax_prime_bf16(const uint16_t *x, uint16_t *d, size_t outer, size_t n);
 CACT_API void cact_log_softmax_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer, size_t n,
                                             size_t inner);
 CACT_API void cact_log_softmax_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer,
@@ -625,8 +649,8 @@ CACT_API void cact_exact_threshold_backward_bf16(const uint16_t *dy, const uint1
 
 CACT_API void cact_exact_softmax_f16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_exact_softmax_bf16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
-CACT_API void cact_exact_softmax_prime_f16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
-CACT_API void cact_exact_softmax_prime_bf16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
+CACT_API void cact_exact_softmax_prime_f16(const uint16_t *x, uint16_t *d, size_t outer, size_t n);
+CACT_API void cact_exact_softmax_prime_bf16(const uint16_t *x, uint16_t *d, size_t outer, size_t n);
 CACT_API void cact_exact_softmax_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer,
                                               size_t n, size_t inner);
 CACT_API void cact_exact_softmax_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer,
@@ -638,8 +662,8 @@ CACT_API void cact_exact_softmax_backward_from_y_bf16(const uint16_t *dy, const 
 
 CACT_API void cact_exact_log_softmax_f16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
 CACT_API void cact_exact_log_softmax_bf16(const uint16_t *x, uint16_t *y, size_t outer, size_t n, size_t inner);
-CACT_API void cact_exact_log_softmax_prime_f16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
-CACT_API void cact_exact_log_softmax_prime_bf16(const uint16_t *x, uint16_t *J, size_t outer, size_t n);
+CACT_API void cact_exact_log_softmax_prime_f16(const uint16_t *x, uint16_t *d, size_t outer, size_t n);
+CACT_API void cact_exact_log_softmax_prime_bf16(const uint16_t *x, uint16_t *d, size_t outer, size_t n);
 CACT_API void cact_exact_log_softmax_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer,
                                                   size_t n, size_t inner);
 CACT_API void cact_exact_log_softmax_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t outer,

@@ -116,7 +116,7 @@ static void PRIVATE(rows)(enum cact_row_op op, const void *x, const void *dy, vo
     }
 #define REDUCE(name, OP) MAP(name, OP)
 #define JACOBIAN(name, OP)                                                                                             \
-    void PUBLIC(name)(const T *x, T *J, size_t outer, size_t n) { PRIVATE(rows)(OP, x, 0, J, outer, n, 1); }
+    void PUBLIC(name)(const T *x, T *d, size_t outer, size_t n) { PRIVATE(rows)(OP, x, 0, d, outer, n, 1); }
 #define BACKWARD(name, OP)                                                                                             \
     void PUBLIC(name)(const T *dy, const T *x, T *dx, size_t outer, size_t n, size_t inner) {                          \
         PRIVATE(rows)(OP, x, dy, dx, outer, n, inner);                                                                 \

@@ -7,7 +7,7 @@ import re
 
 from declarations import HEADER
 
-TOKEN = re.compile(r"/\*.*?\*/|typedef (?:enum|struct) \w+ \{.*?\} \w+;|CACT_API [^;]*;", re.S)
+TOKEN = re.compile(r"/\*.*?\*/|typedef struct \w+ \{.*?\} \w+;|typedef int \w+;\s+enum \{.*?\};|CACT_API [^;]*;", re.S)
 
 
 def plain(comment):
@@ -38,8 +38,8 @@ def paragraphs(text):
 def rendered():
     text = HEADER.read_text()
     contract, _, body = text.partition('extern "C" {')
-    says = plain(re.match(r"/\*.*?\*/", contract, re.S)[0]).split("\n\n", 2)[2]  # behind title and heading
-    parts = ["## The contract, once for all functions", paragraphs(says)]
+    says = plain(re.match(r"/\*.*?\*/", contract, re.S)[0]).split("\n\n", 1)[1]  # behind the title
+    parts = ["## What holds for all functions", paragraphs(says)]
     functions, end = [], 0
 
     def flush(remark=""):
