@@ -44,7 +44,7 @@
  *
  * Stack: functions on rows take up to 32 KB, one row alone along the last axis 10 KB, of halves 26 KB, functions on elements
  * 6 KB, with strides, of halves or in the exact tier 8 KB; built with CACT_SMALL_STACK rows 11 KB, one row alone 6 KB, of
- * halves 8 KB, elements 5 KB.
+ * halves 8 KB, elements 5 KB; one file built with CACT_SMALL, which -Os implies, elements of floats and doubles 300 bytes.
  *
  * Exception flags, as GCC and Clang compile it: finite elements with a finite result raise inexact and underflow at
  * most, whatever is computed beside it; overflow is raised where a result overflows. Rows the same, and entries of -inf

@@ -137,6 +137,15 @@ static INLINE void A(by_length)(A(arrays) a, size_t n, real p, real q, A(kernel)
         A(few)(a, n, p, q, f, has, light);
 }
 
+#ifdef CACT_SMALL
+static INLINE void A(one_by_one)(A(arrays) a, size_t n, real p, real q, A(element) *f, int has) {
+    const real *const ps = 0, *const qs = 0;
+    for (size_t i = 0; i < n; i++) {
+        ONE_ELEMENT(i);
+    }
+}
+#endif
+
 /* ---- Parameters per element, and parameters for which a formula has to mend more --------------------------------------- */
 
 static INLINE void A(copy)(real *to, const real *from, size_t n) {
@@ -167,6 +176,7 @@ static INLINE void A(whole_block)(A(arrays) a, const real *ps, const real *qs, A
         A(wide_block)(a, 0, 0, ps, qs, f, has, light);
 }
 
+#ifndef CACT_SMALL
 /* Parameters that are the same for all, but such that NaNs can arise: infinite, NaN, or 0 times infinity. */
 static INLINE int A(usual)(real p) { return p - p == 0 && p != 0; }
 static NOINLINE void A(unusual)(A(whole) *f, const real *x, const real *u, const real *dy, real *out, real *du,
@@ -175,6 +185,7 @@ static NOINLINE void A(unusual)(A(whole) *f, const real *x, const real *u, const
     for (int i = 0; i < WIDE; i++) ps[i] = p, qs[i] = q;
     A(each)(f, x, u, dy, out, du, n, ps, qs, 0);
 }
+#endif
 
 /* ---- Every operation of every activation ------------------------------------------------------------------------------- */
 
@@ -201,6 +212,13 @@ static NOINLINE void A(unusual)(A(whole) *f, const real *x, const real *u, const
     A(name)(const real *x, const real *u, const real *dy, real *out, real *du, size_t n, const real *p, const real *q, \
             size_t step)
 
+#ifdef CACT_SMALL
+/* NaNs that arise from parameters are mended for all of them. */
+#define KERNEL(name, has, light, params, odd)                                                                          \
+    static NOINLINE void SIGNATURE(name) { A(one_by_one)(ALL, n, p, q, JOIN(MENDED_, HAS_##params)(name), has); }
+#define MENDED_YES(name) A(name##_any_element)
+#define MENDED_NO(name) A(name##_element)
+#else
 /* Parameters from which NaNs can arise take the way of parameters per element. */
 #define KERNEL(name, has, light, params, odd)                                                                          \
     static void SIGNATURE(name);                                                                                       \
@@ -210,6 +228,7 @@ static NOINLINE void A(unusual)(A(whole) *f, const real *x, const real *u, const
         IF_PARAMS(params, if (!(USUAL_##odd(params))) A(unusual)(A(name##_whole), x, u, dy, out, du, n, p, q); else)   \
         A(by_length)(ALL, n, p, q, A(name##_many), A(name##_part), A(name##_element), has, light);                     \
     }
+#endif
 /* With parameters per element, of element##_element. */
 #define WHOLE(name, element, has, light, params)                                                                       \
     static NOINLINE void WHOLE_SIGNATURE(name##_whole) {                                                               \
@@ -236,6 +255,7 @@ static NOINLINE void A(unusual)(A(whole) *f, const real *x, const real *u, const
 #define QS_P1(...) 0
 #define QS_P2(...) q + at
 
+#ifndef CACT_SMALL
 ELEMENT(product, GRADIENT(u)) /* dy * u, where u is the slope at x */
 KERNEL(product, HAS_U | HAS_DY, LIGHT, P0, NONE)
 
@@ -258,6 +278,7 @@ static NOINLINE void A(backward_by_whole)(A(whole) *prime, const real *x, const 
         A(product)(x + i, slope, dy + i, out + i, 0, WIDE, 0, 0);
     }
 }
+#endif
 
 /* A value of x alone; mended as MEND says, fully for any parameters. */
 #define OPERATION(name, MEND, value, weight, params, odd)                                                              \
@@ -270,6 +291,9 @@ static NOINLINE void A(backward_by_whole)(A(whole) *prime, const real *x, const 
     KERNEL(name, HAS_DY, LIGHT, P0, NONE)                                                                              \
     IF_PARAMS(params, WHOLE(name, name, HAS_DY, LIGHT, params))
 #define BACKWARD_LIGHT(name, params) PRODUCT(name##_backward, A(name##_prime)(x ARGS_##params), params)
+#ifdef CACT_SMALL
+#define BACKWARD_HEAVY(name, params) BACKWARD_LIGHT(name, params)
+#else
 #define BACKWARD_HEAVY(name, params)                                                                                   \
     static void SIGNATURE(name##_backward) {                                                                           \
         (void)u, (void)du, A(backward_by)(A(name##_prime_op), x, dy, out, n, p, q);                                    \
@@ -278,6 +302,7 @@ static NOINLINE void A(backward_by_whole)(A(whole) *prime, const real *x, const 
         params, static void WHOLE_SIGNATURE(name##_backward_whole) {                                                   \
             (void)u, (void)du, A(backward_by_whole)(A(name##_prime_op_whole), x, dy, out, n, p, q, step);              \
         })
+#endif
 
 /* An operation that is another row's, with parameters of its own. */
 #define BORROW(name, from, op, params, ...) BORROW_FROM(name, JOIN(from, op), params, __VA_ARGS__)
@@ -327,6 +352,8 @@ static NOINLINE void A(backward_by_whole)(A(whole) *prime, const real *x, const 
 #undef PRODUCT
 #undef ALL
 #undef BACKWARD_HEAVY
+#undef MENDED_YES
+#undef MENDED_NO
 #undef ELEMENT
 #undef VALUE
 #undef KEPT

@@ -3,7 +3,7 @@
 #if CACT_ONE_TABLE
 static inline void PRIVATE(run)(KERNEL *f, int light, cact_mend *mend, const T *x, const T *u, const T *dy, T *out,
                                 T *du, size_t n, REAL p, REAL q) {
-    if (sizeof(T) == sizeof(REAL) && n - 1 < CACT_SHARE_FROM - 1)
+    if (sizeof(T) == sizeof(REAL) && (CACT_NEVER_SHARES || n - 1 < CACT_SHARE_FROM - 1))
         f((const REAL *)(const void *)x, (const REAL *)(const void *)u, (const REAL *)(const void *)dy,
           (REAL *)(void *)out, (REAL *)(void *)du, n, p, q);
     else

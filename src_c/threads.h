@@ -21,6 +21,12 @@ enum { CACT_SHARE_FROM = 65536, CACT_SHARE_ROWS_FROM = 32768, CACT_SHARE = 16384
  * takes an operation or two gains earlier by it; what computes longer would only lose its time in the buffer. */
 enum { CACT_STREAM_FROM = 1 << 24, CACT_STREAM_LIGHT_FROM = 1 << 23 };
 
+#ifdef CACT_SMALL
+#define CACT_NEVER_SHARES 1
+#else
+#define CACT_NEVER_SHARES 0
+#endif
+
 /* part(job, first, count) for all of n units, `grain` of them at a time; which thread takes them doesn't change a bit. */
 typedef void cact_part(const void *job, size_t first, size_t count);
 CACT_WITHIN void cact_share(size_t n, size_t grain, cact_part *part, const void *job);

@@ -22,7 +22,10 @@
 #define CACT_ISA_NAME "baseline"
 
 #if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize("O3,no-trapping-math,no-math-errno,fp-contract=off,no-tree-loop-distribute-patterns")
+#ifndef CACT_SMALL
+#pragma GCC optimize("O3")
+#endif
+#pragma GCC optimize("no-trapping-math,no-math-errno,fp-contract=off,no-tree-loop-distribute-patterns")
 #if !CACT_HAS_FMA
 /* With it GCC computes, beside the product of a clamped argument, that of the argument as it came, and selects afterwards;
  * what was clamped away overflows all the same, and raises flags. */
