@@ -1,5 +1,6 @@
-"""What one function costs in firmware: the flash, RAM and stack it takes beyond a program that calls none,
-on a Cortex-M4F, built for size (-Os, which is CACT_SMALL). Fails where a limit is passed; --write puts the table into docs/platforms.md.
+"""What one function costs in firmware: the flash, RAM and stack it takes beyond a program that calls none, on a
+Cortex-M4F, built for size (-Os, which is CACT_SMALL). Fails where a limit is passed; --write puts the table into
+docs/platforms.md.
 
     python bench/firmware.py [--write] [NAME ...]
 

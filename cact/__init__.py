@@ -87,7 +87,7 @@ def get_library() -> str:
 
 
 def cdef() -> str:
-    """Declarations of cact.h without the preprocessor, as cffi, LuaJIT, koffi and PHP read them.
+    """The declarations of cact.h without the preprocessor, as cffi, LuaJIT, koffi and PHP read them.
 
     Returns
     -------

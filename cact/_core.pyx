@@ -12,7 +12,8 @@ from libc.stdlib cimport free, labs, malloc
 from libc.string cimport memcmp, memcpy
 
 from operator import index
-from sys import intern, modules
+import sys
+from sys import intern
 
 cimport numpy as cnp
 import numpy as np

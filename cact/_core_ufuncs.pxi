@@ -276,8 +276,8 @@ cdef int promote(ufunc, PyObject **given, PyObject **signature, PyObject **chose
     return 0
 
 
-if hasattr(modules.get("ml_dtypes"), "bfloat16"):
-    is_bfloat16(np.dtype(modules["ml_dtypes"].bfloat16))
+if hasattr(sys.modules.get("ml_dtypes"), "bfloat16"):
+    is_bfloat16(np.dtype(sys.modules["ml_dtypes"].bfloat16))
 cdef object PROMOTER = PyCapsule_New(<void *>promote, "numpy._ufunc_promoter", NULL)
 
 

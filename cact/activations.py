@@ -311,7 +311,7 @@ def hardswish(x: ArrayLike, out=None):
 def softshrink(x: ArrayLike, lambd: ArrayLike = 0.5, out=None):
     """softshrink(x) = x - lambd where x > lambd, x + lambd where x < -lambd, else 0.
 
-    Derivative: 1 where |x| > lambd, else 0.
+    Derivative: 1 where abs(x) > lambd, else 0.
 
     Parameters
     ----------
@@ -344,9 +344,9 @@ def softshrink(x: ArrayLike, lambd: ArrayLike = 0.5, out=None):
 
 @activation
 def hardshrink(x: ArrayLike, lambd: ArrayLike = 0.5, out=None):
-    """hardshrink(x) = x where |x| > lambd, else 0.
+    """hardshrink(x) = x where abs(x) > lambd, else 0.
 
-    Derivative: 1 where |x| > lambd, else 0.
+    Derivative: 1 where abs(x) > lambd, else 0.
 
     Parameters
     ----------
@@ -446,42 +446,6 @@ def hardtanh(x: ArrayLike, low: ArrayLike = -1.0, high: ArrayLike = 1.0, out=Non
     array([-1. ,  0.5,  1. ])
     """
     return through(ufuncs.hardtanh, x, low, high, out=out)
-
-
-@activation
-def hardsigmoid(x: ArrayLike, slope: ArrayLike = 1 / 6, offset: ArrayLike = 0.5, out=None):
-    """hardsigmoid(x) = min(max(slope * x + offset, 0), 1).
-
-    Derivative: slope where 0 < slope * x + offset < 1, else 0.
-
-    Parameters
-    ----------
-    x : array_like of real numbers, any shape
-    slope : real, broadcasts against x; default 1 / 6
-    offset : real, broadcasts against x; default 0.5
-    out : array, optional
-
-    Returns
-    -------
-    array of x's shape, float32 or float64, in [0, 1]
-
-    Raises
-    ------
-    TypeError, ValueError
-        as cact.activations says
-
-    Notes
-    -----
-    Error: at most 0.5 ULP, without FMA 0.5001. The derivative asks for the exact sum, not for the rounded one.
-    Source: Courbariaux, Bengio and David, BinaryConnect (2015).
-
-    Examples
-    --------
-    >>> import numpy as np, cact
-    >>> cact.hardsigmoid(np.array([-4., 0., 4.]))
-    array([0. , 0.5, 1. ])
-    """
-    return through(ufuncs.hardsigmoid, x, slope, offset, out=out)
 
 
 @activation

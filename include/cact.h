@@ -29,8 +29,9 @@
  * outside them. Pointers may be NULL when the count is 0. An output may be one of the inputs (in place); arrays that overlap
  * in any other way give unspecified values.
  *
- * Parameters are one number for all elements, and any is accepted: m, a slope (usually 1); alpha, the slope below 0 of
- * leaky_relu (usually 0.01) and the depth of elu (usually 1). cact_apply, at the end, takes arrays of them, and strides.
+ * Parameters are one number for all elements, and any is accepted. Usual are: m, a slope, 1; alpha, 0.01 of leaky_relu, 1 of
+ * elu, and of thresholded_relu, where it is the threshold; lambd, what is shrunk by, 0.5; low and high, the ends of hardtanh,
+ * -1 and 1; threshold, and the value up to it, 0. cact_apply, at the end, takes arrays of them, and strides.
  *
  * Functions are total: any bits in, defined bits out. A NaN comes out as it went in, made quiet; a NaN that arises
  * (inf * 0) is the positive quiet one. An element's result depends on its value and the parameters alone: not on its place,
@@ -202,17 +203,6 @@ CACT_API void cact_hardtanh_backward_f32(const float *dy, const float *x, float 
 CACT_API void cact_hardtanh_backward_f64(const double *dy, const double *x, double *dx, size_t n, double low,
                                          double high);
 
-/* ---- hardsigmoid: y = min(max(slope * x + offset, 0), 1). Exact to half an ULP. ----------------------------------
- * On CPUs without FMA within 0.5001 ULP. f' = slope where the sum lies strictly between 0 and 1, else 0. */
-CACT_API void cact_hardsigmoid_f32(const float *x, float *y, size_t n, float slope, float offset);
-CACT_API void cact_hardsigmoid_f64(const double *x, double *y, size_t n, double slope, double offset);
-CACT_API void cact_hardsigmoid_prime_f32(const float *x, float *d, size_t n, float slope, float offset);
-CACT_API void cact_hardsigmoid_prime_f64(const double *x, double *d, size_t n, double slope, double offset);
-CACT_API void cact_hardsigmoid_backward_f32(const float *dy, const float *x, float *dx, size_t n, float slope,
-                                            float offset);
-CACT_API void cact_hardsigmoid_backward_f64(const double *dy, const double *x, double *dx, size_t n, double slope,
-                                            double offset);
-
 /* ---- threshold: y = x > threshold ? x : value. Exact; f' = 1 where x > threshold, else 0. ------------------------
  * threshold = NaN gives value. */
 CACT_API void cact_threshold_f32(const float *x, float *y, size_t n, float threshold, float value);
@@ -333,11 +323,6 @@ CACT_API void cact_exact_hardtanh_f32(const float *x, float *y, size_t n, float 
 CACT_API void cact_exact_hardtanh_prime_f32(const float *x, float *d, size_t n, float low, float high);
 CACT_API void cact_exact_hardtanh_backward_f32(const float *dy, const float *x, float *dx, size_t n, float low,
                                                float high);
-
-CACT_API void cact_exact_hardsigmoid_f32(const float *x, float *y, size_t n, float slope, float offset);
-CACT_API void cact_exact_hardsigmoid_prime_f32(const float *x, float *d, size_t n, float slope, float offset);
-CACT_API void cact_exact_hardsigmoid_backward_f32(const float *dy, const float *x, float *dx, size_t n, float slope,
-                                                  float offset);
 
 CACT_API void cact_exact_threshold_f32(const float *x, float *y, size_t n, float threshold, float value);
 CACT_API void cact_exact_threshold_prime_f32(const float *x, float *d, size_t n, float threshold, float value);
@@ -469,15 +454,6 @@ CACT_API void cact_hardtanh_backward_f16(const uint16_t *dy, const uint16_t *x, 
                                          float high);
 CACT_API void cact_hardtanh_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float low,
                                           float high);
-
-CACT_API void cact_hardsigmoid_f16(const uint16_t *x, uint16_t *y, size_t n, float slope, float offset);
-CACT_API void cact_hardsigmoid_bf16(const uint16_t *x, uint16_t *y, size_t n, float slope, float offset);
-CACT_API void cact_hardsigmoid_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float slope, float offset);
-CACT_API void cact_hardsigmoid_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float slope, float offset);
-CACT_API void cact_hardsigmoid_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float slope,
-                                            float offset);
-CACT_API void cact_hardsigmoid_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float slope,
-                                             float offset);
 
 CACT_API void cact_threshold_f16(const uint16_t *x, uint16_t *y, size_t n, float threshold, float value);
 CACT_API void cact_threshold_bf16(const uint16_t *x, uint16_t *y, size_t n, float threshold, float value);
@@ -628,15 +604,6 @@ CACT_API void cact_exact_hardtanh_backward_f16(const uint16_t *dy, const uint16_
                                                float high);
 CACT_API void cact_exact_hardtanh_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
                                                 float low, float high);
-
-CACT_API void cact_exact_hardsigmoid_f16(const uint16_t *x, uint16_t *y, size_t n, float slope, float offset);
-CACT_API void cact_exact_hardsigmoid_bf16(const uint16_t *x, uint16_t *y, size_t n, float slope, float offset);
-CACT_API void cact_exact_hardsigmoid_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float slope, float offset);
-CACT_API void cact_exact_hardsigmoid_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float slope, float offset);
-CACT_API void cact_exact_hardsigmoid_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
-                                                  float slope, float offset);
-CACT_API void cact_exact_hardsigmoid_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n,
-                                                   float slope, float offset);
 
 CACT_API void cact_exact_threshold_f16(const uint16_t *x, uint16_t *y, size_t n, float threshold, float value);
 CACT_API void cact_exact_threshold_bf16(const uint16_t *x, uint16_t *y, size_t n, float threshold, float value);

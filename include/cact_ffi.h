@@ -81,12 +81,6 @@ void cact_hardtanh_prime_f32(const float *x, float *d, size_t n, float low, floa
 void cact_hardtanh_prime_f64(const double *x, double *d, size_t n, double low, double high);
 void cact_hardtanh_backward_f32(const float *dy, const float *x, float *dx, size_t n, float low, float high);
 void cact_hardtanh_backward_f64(const double *dy, const double *x, double *dx, size_t n, double low, double high);
-void cact_hardsigmoid_f32(const float *x, float *y, size_t n, float slope, float offset);
-void cact_hardsigmoid_f64(const double *x, double *y, size_t n, double slope, double offset);
-void cact_hardsigmoid_prime_f32(const float *x, float *d, size_t n, float slope, float offset);
-void cact_hardsigmoid_prime_f64(const double *x, double *d, size_t n, double slope, double offset);
-void cact_hardsigmoid_backward_f32(const float *dy, const float *x, float *dx, size_t n, float slope, float offset);
-void cact_hardsigmoid_backward_f64(const double *dy, const double *x, double *dx, size_t n, double slope, double offset);
 void cact_threshold_f32(const float *x, float *y, size_t n, float threshold, float value);
 void cact_threshold_f64(const double *x, double *y, size_t n, double threshold, double value);
 void cact_threshold_prime_f32(const float *x, float *d, size_t n, float threshold, float value);
@@ -154,9 +148,6 @@ void cact_exact_thresholded_relu_backward_f32(const float *dy, const float *x, f
 void cact_exact_hardtanh_f32(const float *x, float *y, size_t n, float low, float high);
 void cact_exact_hardtanh_prime_f32(const float *x, float *d, size_t n, float low, float high);
 void cact_exact_hardtanh_backward_f32(const float *dy, const float *x, float *dx, size_t n, float low, float high);
-void cact_exact_hardsigmoid_f32(const float *x, float *y, size_t n, float slope, float offset);
-void cact_exact_hardsigmoid_prime_f32(const float *x, float *d, size_t n, float slope, float offset);
-void cact_exact_hardsigmoid_backward_f32(const float *dy, const float *x, float *dx, size_t n, float slope, float offset);
 void cact_exact_threshold_f32(const float *x, float *y, size_t n, float threshold, float value);
 void cact_exact_threshold_prime_f32(const float *x, float *d, size_t n, float threshold, float value);
 void cact_exact_threshold_backward_f32(const float *dy, const float *x, float *dx, size_t n, float threshold, float value);
@@ -252,12 +243,6 @@ void cact_hardtanh_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float low
 void cact_hardtanh_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float low, float high);
 void cact_hardtanh_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float low, float high);
 void cact_hardtanh_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float low, float high);
-void cact_hardsigmoid_f16(const uint16_t *x, uint16_t *y, size_t n, float slope, float offset);
-void cact_hardsigmoid_bf16(const uint16_t *x, uint16_t *y, size_t n, float slope, float offset);
-void cact_hardsigmoid_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float slope, float offset);
-void cact_hardsigmoid_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float slope, float offset);
-void cact_hardsigmoid_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float slope, float offset);
-void cact_hardsigmoid_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float slope, float offset);
 void cact_threshold_f16(const uint16_t *x, uint16_t *y, size_t n, float threshold, float value);
 void cact_threshold_bf16(const uint16_t *x, uint16_t *y, size_t n, float threshold, float value);
 void cact_threshold_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float threshold, float value);
@@ -366,12 +351,6 @@ void cact_exact_hardtanh_prime_f16(const uint16_t *x, uint16_t *d, size_t n, flo
 void cact_exact_hardtanh_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float low, float high);
 void cact_exact_hardtanh_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float low, float high);
 void cact_exact_hardtanh_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float low, float high);
-void cact_exact_hardsigmoid_f16(const uint16_t *x, uint16_t *y, size_t n, float slope, float offset);
-void cact_exact_hardsigmoid_bf16(const uint16_t *x, uint16_t *y, size_t n, float slope, float offset);
-void cact_exact_hardsigmoid_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float slope, float offset);
-void cact_exact_hardsigmoid_prime_bf16(const uint16_t *x, uint16_t *d, size_t n, float slope, float offset);
-void cact_exact_hardsigmoid_backward_f16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float slope, float offset);
-void cact_exact_hardsigmoid_backward_bf16(const uint16_t *dy, const uint16_t *x, uint16_t *dx, size_t n, float slope, float offset);
 void cact_exact_threshold_f16(const uint16_t *x, uint16_t *y, size_t n, float threshold, float value);
 void cact_exact_threshold_bf16(const uint16_t *x, uint16_t *y, size_t n, float threshold, float value);
 void cact_exact_threshold_prime_f16(const uint16_t *x, uint16_t *d, size_t n, float threshold, float value);

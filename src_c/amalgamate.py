@@ -38,7 +38,7 @@ class Amalgamation:
         left_out = []  # of each #if: does it leave out what is here? None: it stays as it is
         for line in self.text(path).split("\n"):
             word, _, rest = line.partition(" ")
-            what = rest.split()[0] if rest.split() else ""
+            what = rest.split()[0].partition("(")[0] if rest.split() else ""
             if word.startswith("#if"):
                 known = word in ("#ifdef", "#ifndef") and what in PARTS
                 left_out.append((what in self.defined) == (word == "#ifndef") if known else None)

@@ -47,9 +47,8 @@ enum { INPUTS_UNARY = 1, INPUTS_GATED = 2 };
 #define OPS_GATED(from_y) (BIT(CACT_FORWARD) | BIT(CACT_BACKWARD))
 static const cact_info infos[] = {
 #define ACTIVATION(name, shape, params, weight, from_y, exact, forward, prime, ...)                                    \
-    {sizeof(cact_info),   #name,          FIRST(__VA_ARGS__, 0), name##_description, CACT_ELEMENTS,                    \
-     OPS_##shape(from_y), INPUTS_##shape, 1,                     COUNT_##params,     name##_params,                    \
-     BIT(CACT_TYPES) - 1, name##_bounds},
+    {sizeof(cact_info), #name, FIRST(__VA_ARGS__, 0), name##_description, CACT_ELEMENTS,       OPS_##shape(from_y),    \
+     INPUTS_##shape,    1,     COUNT_##params,        name##_params,      BIT(CACT_TYPES) - 1, name##_bounds},
 #include "activations.def"
 #undef ACTIVATION
 #define HAS(column, op) ((column) != CACT_NO_COLUMN ? BIT(op) : 0)

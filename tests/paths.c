@@ -176,7 +176,7 @@ int main(int argc, char **argv) {
 #ifdef NO_MALLOC
     computing = 1;
 #endif
-    if (!*cact_version()) return 2;
+    if (!*cact_version() || cact_abi() != CACT_ABI) return 2;
     by_name_f32(); /* the first call chooses */
     for (size_t k = 0; cact_isa_at(k); k++) {
         if (cact_use_isa(cact_isa_at(k))) return 2;

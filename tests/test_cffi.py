@@ -125,7 +125,8 @@ def test_registry(c):
         assert (info.kind == c.lib.CACT_ELEMENTS) == (name in REGISTRY) == (i < len(REGISTRY))
         assert len(text(info.formula)) > 4 and text(info.description)[0].isupper() and text(info.description)[-1] != "."
         for type_, (tier, kind) in enumerate(TYPES):
-            assert info.types >> type_ & 1 and 0 < info.bounds[type_].forward <= info.bounds[type_].prime < 12
+            bounds = info.bounds[type_]
+            assert info.types >> type_ & 1 and 0.5 <= bounds.forward < 12 and 0.5 <= bounds.prime < 12
             found |= {f"cact_{tier}{name}{end}_{kind}" for op, end in enumerate(SUFFIXES) if info.ops >> op & 1}
         for param in info.param[0 : info.params]:
             assert param.low <= param.usual <= param.high and param.from_y == param.low

@@ -168,7 +168,7 @@ static void check_all(const struct half *h, const struct definition *d, int tell
                 worst.error = 0, worst.at = 0;
                 check(h, d, f, op);
                 if (tells)
-                    printf("%s,%.*s,%s,%s,%s,%.4Lf,%04x\n", f->name, length, values, ops[op], cact_isa(), h->name,
+                    printf("%s,\"%.*s\",%s,%s,%s,%.4Lf,%04x\n", f->name, length, values, ops[op], cact_isa(), h->name,
                            worst.error, worst.at);
             }
         if (has_op(f, CACT_BACKWARD_FROM_Y) && p >= 0) check_from_y(h, f);

@@ -53,7 +53,13 @@ def check(compiler, standard, source, *options):
 
 @pytest.mark.parametrize("standard", STANDARDS)
 def test_the_extension_compiles(generated, compiler, standard):
-    check(compiler, standard, generated, "-DNPY_NO_DEPRECATED_API=NPY_2_0_API_VERSION")
+    check(
+        compiler,
+        standard,
+        generated,
+        "-DNPY_NO_DEPRECATED_API=NPY_2_0_API_VERSION",
+        "-DNPY_TARGET_VERSION=NPY_2_0_API_VERSION",
+    )
     check(compiler, standard, ROOT / "cact" / "_threads.c", "-Wextra")
     check(compiler, standard, ROOT / "src_c" / "threads.c", "-DCACT_THREADS_LATER", *CORE_WARNINGS)
 

@@ -22,7 +22,7 @@ TABLE = (ROOT / "src_c" / "activations.def").read_text()
 ACTIVATIONS = re.findall(r"^ACTIVATION\((\w+), *(.*?)\)\n(?=ACTIVATION|/\*)", TABLE, flags=re.M | re.S)
 NAMES = [name for name, _ in ACTIVATIONS]
 ELEMENTS = re.compile(
-    rf"load_|product_|({'|'.join(NAMES)})_(forward|prime_op|backward|from_y_op)_"
+    rf"load_(?!cols_)|product_|({'|'.join(NAMES)})_(forward|prime_op|backward|from_y_op)_"
 )  # kernels over elements
 # Which are calls of others: the gradient of a heavy function of one input, of its derivative and of `product`; and what
 # is BY another row, where value, slope and slope_from_y say so.

@@ -74,7 +74,7 @@ LIVE(int, live_curves)(size_t f) { return 1 + cact_at(f)->inputs; }
 LIVE(int, live_controls)(size_t f) { return cact_at(f)->params + cact_at(f)->inputs - 1; }
 
 static cact_param control(size_t f, int k) {
-    static const cact_param other_input = {"b", 1.0, -DBL_MAX, DBL_MAX};
+    static const cact_param other_input = {"b", 1.0, -DBL_MAX, DBL_MAX, -DBL_MAX};
     return k < cact_at(f)->params ? cact_at(f)->param[k] : other_input;
 }
 

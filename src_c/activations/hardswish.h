@@ -7,17 +7,19 @@
  * rounds its results, and many lie halfway between two floats. */
 static INLINE real A(hardswish_part)(real x, real c) { return REAL_BITS == 32 ? x * (R(1.0) / c) : x / c; }
 
+/* Worst ULP: float 2.42 at 0x1.fb6082p-12 of 1 in 1009, double 1.83 at 0x1.559ccc54a7416p+0 of 10^6. */
 static INLINE real A(hardswish)(real x) {
     const real c = A(at_least)(x, R(-3.0));
     return c * A(at_most)(A(hardswish_part)(c + R(3.0), R(6.0)), R(1.0));
 }
 
 #if REAL_BITS == 64
-/* For the exact tier. Where x is a subnormal float x/2 may lie halfway between two, and x^2/6 decides, far below the last
+/* For the exact tier. Where x/2 is a subnormal float it may lie halfway between two, and x^2/6 decides, far below the last
  * bit of a double. A slightly larger x decides the same way. */
-static INLINE double hardswish_mend(double x) { return abs_f64(x) < 0x1p-126 ? x + x * (x * 0x1p99) : x; }
+static INLINE double hardswish_mend(double x) { return abs_f64(x) < 0x1p-125 ? x + x * (x * 0x1p99) : x; }
 #endif
 
+/* Worst ULP: float 1.33 at -0x1.33dp-12 of 1 in 1009, double 1.00 at -0x1.962d3eb69220cp-3 of 10^6. */
 static INLINE real A(hardswish_prime)(real x) {
     const real d = A(hardswish_part)(x + R(1.5), R(3.0)), below = x <= R(-3.0) ? R(0.0) : d;
     return x >= R(3.0) ? R(1.0) : below;

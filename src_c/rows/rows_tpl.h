@@ -121,8 +121,9 @@ static NOINLINE void B(side_by_side)(const cact_rows_job *a, size_t first, size_
 /* Row r, or some of an array's, as halves_tpl.h wants it. */
 static INLINE STORED(halves) B(halves_of)(const cact_rows_job *a, size_t r) {
     const size_t at = r / a->inner * a->n * a->inner + r % a->inner;
-    const STORED(halves) h = {(const uint16_t *)a->x + at, (const uint16_t *)a->dy + (a->dy ? B(dy_at)(a, at, r) : 0),
-                              (uint16_t *)a->out + B(out_at)(a, at, r), (ptrdiff_t)a->inner, a->half};
+    const uint16_t *x = (const uint16_t *)a->x, *dy = (const uint16_t *)a->dy;
+    const STORED(halves) h = {x + at, dy ? dy + B(dy_at)(a, at, r) : 0, (uint16_t *)a->out + B(out_at)(a, at, r),
+                              (ptrdiff_t)a->inner, a->half};
     return h;
 }
 
