@@ -159,7 +159,7 @@ static void S(fill_elements)(const call *c, const cact_info *f, const S(array) *
     for (int which = P; which <= Q; which++)
         for (size_t i = 0; i < c->n; i++)
             S(values)[which][i] = c->parameter < CLASSES ? S(entry)(c->parameter, c->seed + (uint64_t)which, 0, i, c->n)
-                                                         : (T)value[which - P];
+                                                         : TO(value[which - P]);
     for (int which = X; which < OUT; which++)
         for (size_t i = 1; i < c->n && !a[which].stride; i++) S(values)[which][i] = S(values)[which][0];
 }
