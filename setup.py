@@ -113,13 +113,13 @@ class BuildOrExplain(build_ext):
 
 
 class WithHeader(build_py):
-    """The package carries cact.h for those who link or declare the C functions, and the same for FFIs."""
+    """The package carries cact.h for those who link or declare the C functions, and the same for C++ and FFIs."""
 
     def run(self):
         super().run()
         folder = os.path.join("" if self.editable_mode else self.build_lib, "cact", "include")
         self.mkpath(folder)
-        for file in glob("include/*.h"):
+        for file in glob("include/*.h*"):
             self.copy_file(file, folder)
 
 

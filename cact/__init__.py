@@ -54,7 +54,7 @@ def get_include() -> str:
     --------
     >>> import cact, os
     >>> sorted(os.listdir(cact.get_include()))
-    ['cact.h', 'cact_ffi.h']
+    ['cact.h', 'cact.hpp', 'cact_ffi.h']
     """
     from os.path import dirname, join
 

@@ -13,7 +13,7 @@ INTO    = $(DESTDIR)$(LIBDIR)
 
 .PHONY: install uninstall
 install: lib
-	$(call INSTALL,$(DESTDIR)$(PREFIX)/include,include/cact.h include/cact_ffi.h)
+	$(call INSTALL,$(DESTDIR)$(PREFIX)/include,include/cact.h include/cact.hpp include/cact_ffi.h)
 	$(call INSTALL,$(INTO),$(BUILD)/libcact.a)
 	$(call INSTALL,$(INTO),$(BUILD)/$(SO_FILE),755)
 	ln -sf $(SO_FILE) "$(INTO)/$(SO_NAME)"
@@ -24,6 +24,7 @@ install: lib
 	$(call FILL,$(INTO)/cmake/cact,cactConfigVersion.cmake)
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/include/cact.h" "$(DESTDIR)$(PREFIX)/include/cact_ffi.h" "$(INTO)/libcact.a" \
+	rm -f "$(DESTDIR)$(PREFIX)/include/cact.h" "$(DESTDIR)$(PREFIX)/include/cact.hpp" \
+	    "$(DESTDIR)$(PREFIX)/include/cact_ffi.h" "$(INTO)/libcact.a" \
 	    "$(INTO)/$(SO_FILE)" "$(INTO)/$(SO_NAME)" "$(INTO)/$(SO_LINK)" "$(INTO)/pkgconfig/cact.pc"
 	rm -rf "$(INTO)/cmake/cact"

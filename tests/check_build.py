@@ -60,7 +60,7 @@ def check_wheel(wheel):
         size = sum(member.file_size for member in archive.infolist())
         names = archive.namelist()
     assert size < 4.4e6, f"the wheel unpacked has {size} bytes"
-    assert {"cact/include/cact.h", "cact/lib/libcact.a", "cact/lib/pkgconfig/cact.pc"} < {
+    assert {"cact/include/cact.h", "cact/include/cact.hpp", "cact/lib/libcact.a", "cact/lib/pkgconfig/cact.pc"} < {
         *names
     } and "cact/py.typed" in names
     extra = [name for name in names if re.search(r"\.(c|pyx|pxi|o)$|^tests|^bench", name)]

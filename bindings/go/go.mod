@@ -1,0 +1,3 @@
+module cact
+
+go 1.18
