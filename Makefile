@@ -1,5 +1,5 @@
 # make demo | test | docs | live | test-live | lint | format | typing | check-build | bench | sizes | verify | verify-cross |
-#      lib | install | uninstall | dist | clean
+#      lib | install | uninstall | languages | dist | clean
 PYTHON ?= python3
 VENV   ?= .venv
 BUILD  ?= build
@@ -42,7 +42,7 @@ HEADERS = src_c/lists.mk $(wildcard include/*.h src_c/*.h src_c/*.def src_c/*/*.
 PIP     = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test test-c docs docs-links live test-live lint format typing check-build bench sizes verify verify-needs \
-    verify-cross lib dist clean
+    verify-cross lib languages dist clean
 
 demo: lib
 	$(MAKE) --no-print-directory $(BUILD)/env-demo
@@ -74,7 +74,7 @@ docs-links: docs
 # same everywhere only then; make format does what can be done by itself. Types are make typing's.
 LINT    = $(BUILD)/lint/bin
 TRACKED = $(filter-out include/cact_ffi.h,$(shell git ls-files $(1)))
-PYTHONS = cact tests bench docs include src_c setup.py
+PYTHONS = bindings cact tests bench docs examples include src_c setup.py
 lint: $(BUILD)/lint/made
 	$(LINT)/ruff check --quiet $(PYTHONS)
 	$(LINT)/ruff format --quiet --check $(PYTHONS)
@@ -140,6 +140,13 @@ $(BUILD)/live/made:
 test-live: $(LIVE)
 	$(MAKE) --no-print-directory $(BUILD)/env-live
 	$(VENV)/bin/pytest -q tests/check_live.py
+
+# The programs of examples/languages and the bindings, with the toolchains there are; ARGS=--write puts the table into
+# docs/languages.md.
+languages: lib
+	$(MAKE) --no-print-directory $(BUILD)/env-test
+	$(VENV)/bin/python examples/languages/run.py --fetch $(ARGS)
+	$(VENV)/bin/pytest -q -k everything tests/test_languages.py
 
 # One cact.h and one cact.c, for those who put them among their own sources.
 DIST = $(BUILD)/dist
@@ -210,7 +217,7 @@ $(BUILD)/%.o: src_c/%.c $(HEADERS)
 # started here finds the folder cact before any other, so that the compiled part has to be in it. Compat: by a line in
 # a .pth file, which Cython's cimport follows, too.
 PACKAGE = pyproject.toml setup.py $(wildcard cact/*.py cact/*/*.py cact/*.pyx cact/*.pxi cact/*.pxd) \
-    cact/_threads.c include/*.py src_c/*.py $(SOURCES) $(HEADERS)
+    cact/_threads.c include/*.hpp include/*.py src_c/*.py $(SOURCES) $(HEADERS)
 $(BUILD)/env-%: $(PACKAGE)
 	@mkdir -p $(@D)
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
