@@ -21,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from itertools import product
 from pathlib import Path
 from struct import pack, unpack
+from threading import Lock
 
 import gmpy2
 import numpy as np
@@ -70,13 +71,13 @@ def jobs(options, activations):
 
 
 def run(program, arguments, store):
-    """The output lines of a chunk, from the store if it was done before."""
+    """The file with the output lines of a chunk, from the store if it was done before."""
     file = store / ("-".join(arguments) + ".txt")
     if not file.exists():
         text = subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
         file.with_suffix(".part").write_text(text)
         file.with_suffix(".part").rename(file)
-    return file.read_text().splitlines()
+    return file
 
 
 def merge(rows, key, lines):
@@ -297,12 +298,19 @@ def main():
         for key, chunks in jobs(options, [(row[0], int(row[2])) for row in listed]).items()
         for arguments in chunks
     ]
-    rows = {}
+    rows, turn = {}, Lock()
+
+    def compare(key, arguments):
+        """One chunk. What it found is read line by line, and before the next begins: where x/2 is a tie there are millions."""
+        file = run(program, arguments, store)
+        with turn, file.open() as lines:
+            merge(rows, key, lines)
+
     with ThreadPoolExecutor(options.workers) as pool:
-        futures = {pool.submit(run, program, arguments, store): key for key, arguments in work}
+        futures = [pool.submit(compare, *chunk) for chunk in work]
         try:
             for future in tqdm(as_completed(futures), total=len(futures), unit="chunk", smoothing=0.02):
-                merge(rows, futures.pop(future), future.result())
+                future.result()
         except KeyboardInterrupt:
             pool.shutdown(cancel_futures=True)
             print("stopped; the same command goes on from here", file=sys.stderr)
