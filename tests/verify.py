@@ -301,7 +301,7 @@ def main():
     rows, turn = {}, Lock()
 
     def compare(key, arguments):
-        """One chunk. What it found is read line by line, and before the next begins: where x/2 is a tie there are millions."""
+        """One chunk. What it found is read line by line, before the next: where x/2 is a tie there are millions."""
         file = run(program, arguments, store)
         with turn, file.open() as lines:
             merge(rows, key, lines)
