@@ -2,7 +2,8 @@
  * operations in every shape that has code of its own, dense, strided, in place, shared among threads, beyond the caches. Each
  * is compared with single calls, judged, and kept from its neighbours by fuzz/check.h.
  *
- *     paths          everything: tests/coverage.py takes it to have reached every line
+ *     paths          everything: tests/coverage.py takes it to have reached every line; a function that is like one before
+ *                    it, but for its formula, as if it were short
  *     paths short    few large arrays, and fewer small ones
  *
  * With -DNO_MALLOC whoever allocates memory meanwhile is caught: the core never does. */
@@ -170,8 +171,20 @@ static void rows(int tier, size_t f) {
     }
 }
 
+/* Is there one before it with the same operations, inputs and parameters, rounded likewise? */
+static int like_another(size_t f) {
+    const cact_info *a = cact_at(f);
+    for (size_t i = 0; i < f; i++) {
+        const cact_info *b = cact_at(i);
+        if (a->ops == b->ops && a->inputs == b->inputs && a->params == b->params &&
+            (a->bounds[0].forward > 0.5) == (b->bounds[0].forward > 0.5))
+            return 1;
+    }
+    return 0;
+}
+
 int main(int argc, char **argv) {
-    brief = argc > 1 && !strcmp(argv[1], "short");
+    const int all_brief = argc > 1 && !strcmp(argv[1], "short");
     go_on = getenv("GO_ON") ? strtoull(getenv("GO_ON"), 0, 0) : 0;
 #ifdef NO_MALLOC
     computing = 1;
@@ -183,8 +196,11 @@ int main(int argc, char **argv) {
         by_name_f32(), by_name_f64(), by_name_exact();
     }
     for (int tier = 0; tier < TIERS; tier++) {
-        for (size_t f = 0; f < elements_count(); f++)
+        for (size_t f = 0; f < elements_count(); f++) {
+            brief = all_brief || like_another(f);
             for (int op = CACT_FORWARD; op <= CACT_BACKWARD_FROM_Y; op++) elements(tier, f, op);
+        }
+        brief = all_brief;
         for (size_t f = 0; f < rows_count(); f++) rows(tier, f);
         for (int i = 0; i < 40; i++) {
             const int ops[] = {-1, 4, 5, 1 << 20, -(1 << 30)};
