@@ -188,7 +188,7 @@ def draw(histories: dict[str, History], name: str, path: Path) -> None:
     import matplotlib.pyplot as plt
 
     from .cli.catalogue import functions
-    from .cli.plot import curves
+    from .cli.plot import curves, right_end
 
     known = functions().values()
     shown = [function for function in known if function.prime and (not function.rows or function.name == "softmax")]
@@ -202,17 +202,18 @@ def draw(histories: dict[str, History], name: str, path: Path) -> None:
     learning.axhline(100 * GOAL, color="grey", lw=0.8, ls=":")
     learning.set(title=f"Digits, {name}", xlabel="epoch", ylabel="held-out accuracy, %", ylim=(85, 100))
     learning.legend(loc="lower right")
-    x = np.linspace(-5, 5, 801, dtype=np.float32)
     for ax in others[len(shown) :]:
         ax.remove()
     for ax, function in zip(others, shown):
+        end = right_end(lambda x: curves(function, x, {})[1].y)  # noqa: B023, called at once
+        x = np.linspace(-5, end, 801, dtype=np.float32)
         found = curves(function, x, {})
         for curve, style in zip(found, styles):
             ax.plot(x, curve.y, label=curve.label, **style)
         least, most = min(curve.y.min() for curve in found), max(curve.y.max() for curve in found)
         ax.axhline(0, color="grey", lw=0.5)
         ax.axvline(0, color="grey", lw=0.5)
-        ax.set(title=function.name, xlabel="x", ylim=(max(-2.2, least - 0.15), min(3, most + 0.15)))
+        ax.set(title=function.name, xlabel="x", ylim=(max(-2.2, least - 0.15), min(end - 2, most) + 0.15))
         ax.legend(loc="upper left")
     figure.savefig(path, dpi=80)
 

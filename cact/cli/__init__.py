@@ -83,7 +83,7 @@ def add_plot(plot: argparse.ArgumentParser) -> None:
             usual = 1.0 if default is None else default
             words: dict[str, Any] = {"metavar": "NUMBER", "help": "default: %(default)s"}
             one.add_argument(f"--{parameter}", dest=f"given_{parameter}", type=float, default=usual, **words)
-        one.add_argument("--range", type=float, nargs=2, default=[-6.0, 6.0], metavar=("LOW", "HIGH"), help="of x")
+        one.add_argument("--range", type=float, nargs=2, default=[-8.0, 8.0], metavar=("LOW", "HIGH"), help="of x")
         one.add_argument("-o", "--out", metavar="FILE", help="a .png, .svg ...; without, it is drawn in the terminal")
 
 

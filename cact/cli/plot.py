@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +24,12 @@ def curves(function: Function, x: Any, given: dict[str, float]) -> list[Curve]:
     of, sign = (np.stack([x, 0 * x, 0 * x], -1), "(x, 0, 0)") if function.rows else (x, "(x)")
     pairs = [(function.name + sign, function.call), (function.name + "'" + sign, function.prime)]
     return [Curve(label, f(of, **given).reshape(len(x), -1)[:, 0]) for label, f in pairs if f]
+
+
+def right_end(slope: Callable[[Any], Any]) -> float:
+    """How far to the right a picture goes: to 8 where the derivative still changes beyond 5, as relu6's at 6."""
+    near, far = slope(np.array([5.0, 8.0]))
+    return 8 if abs(far - near) > 0.5 else 5
 
 
 def title(function: Function, given: dict[str, float]) -> str:

@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import cact
+from cact.cli.plot import right_end
 
 DOCS = Path(__file__).parent.parent
 MADE = DOCS / "_build" / "made"  # read by Sphinx as if it were a part of docs/
@@ -56,7 +57,8 @@ def curve(name, x, *parameters):
 
 def plot(axes, name, theme, parameters=(), shown=()):
     """Both curves; shown: further values of the first parameter, pale."""
-    x = np.linspace(-5, 5, 401)
+    end = right_end(lambda x: curve(name, x, *parameters)[1])
+    x = np.linspace(-5, end, 401)
     y, slope = curve(name, x, *parameters)
     drawn = [y, slope]
     for p in shown:
@@ -72,7 +74,7 @@ def plot(axes, name, theme, parameters=(), shown=()):
     axes.axhline(0, color=theme["text"], lw=0.7)
     axes.axvline(0, color=theme["text"], lw=0.7)
     low, high = np.min(drawn), np.max(drawn)
-    axes.set(xlim=(-5, 5), ylim=(max(low, -2.2) - 0.15, min(high, 3) + 0.15))
+    axes.set(xlim=(-5, end), ylim=(max(low, -2.2) - 0.15, min(high, end - 2) + 0.15))
 
 
 def of_function(name, parameters, shown):
@@ -90,7 +92,7 @@ def of_all(names, defaults, name="all", columns=4, folder=None):
     rows = -(-len(names) // columns)
 
     def paint(figure, theme):
-        cells = list(figure.subplots(rows, columns, sharex=True, squeeze=False).flat)
+        cells = list(figure.subplots(rows, columns, squeeze=False).flat)
         for axes, function in zip(cells, names):
             plot(axes, function, theme, defaults.get(function, ()))
             axes.set_title(function, fontsize=11)
