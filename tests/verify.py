@@ -74,8 +74,8 @@ def run(program, arguments, store):
     """The file with the output lines of a chunk, from the store if it was done before."""
     file = store / ("-".join(arguments) + ".txt")
     if not file.exists():
-        text = subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
-        file.with_suffix(".part").write_text(text)
+        with file.with_suffix(".part").open("w") as part:
+            subprocess.run([program, *arguments], check=True, stdout=part)
         file.with_suffix(".part").rename(file)
     return file
 
